@@ -1,0 +1,1 @@
+"""Readers of gold corpora: one file per format, records out, nothing of the corpora kept."""

@@ -1,0 +1,123 @@
+"""
+What is measured: our system and its rivals behind one interface.
+
+A system gives what it has; what it lacks is ``None`` and not scored. All of
+them see the text only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from allegedly.pipeline import Pipeline
+    from allegedly.reader import Reader
+
+Attributions = list[dict[str, Any]]  # rows with "source", "cue", "content": lists of [start, end] into the text
+Ledgers = list[dict[str, Any]]
+Sentences = list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """
+    A system under test.
+
+    Args:
+        name: As tables show it.
+        version: Of the program and of its model.
+        attributions: PolNeAR's attributions of one text: outermost ones only, quotation marks inside the content.
+        ledgers: Ledgers of (id, text) pairs, in the JSON of a ledger, same order.
+        sentences: Sentences of one text.
+        note: What a reader of the table must know.
+    """
+
+    name: str
+    version: str
+    attributions: Callable[[str], Attributions] | None = None
+    ledgers: Callable[[Sequence[tuple[str, str]]], Ledgers] | None = None
+    sentences: Callable[[str], Sentences] | None = None
+    note: str = ""
+
+
+def our_system() -> System:
+    """
+    Give our system with the shipped pack.
+
+    Raises:
+        PackError: If there is no pack.
+    """
+    import allegedly  # noqa: PLC0415 - late, so that rivals run without a pack
+
+    reader = allegedly.load()
+    version = f"{allegedly.__version__}, pack {reader.pack.digest[:19]}"
+    return system_of(reader.pipeline, version, lambda pairs: read_ledgers(reader, pairs))
+
+
+def system_of(pipeline: Pipeline, version: str, ledgers: Callable[[Sequence[tuple[str, str]]], Ledgers]) -> System:
+    """Give our system on any pipeline; training measures its checkpoints this way."""
+    return System(
+        name="allegedly",
+        version=version,
+        attributions=lambda text: polnear_attributions(pipeline, text),
+        ledgers=ledgers,
+        sentences=lambda text: read_sentences(pipeline, text),
+    )
+
+
+def polnear_attributions(pipeline: Pipeline, text: str) -> Attributions:
+    """
+    Give the attributions of a text after PolNeAR's conventions, read off the pack's PolNeAR head.
+
+    These differ from the ledger's: quotation marks belong to the content, only
+    the outermost attribution is marked, attitudes count. One dictionary per
+    attribution, spans sorted, roles that are missing empty::
+
+        {"source": [[0, 5]], "cue": [[6, 10]], "content": [[11, 40], [52, 60]]}
+
+    Offsets: ``[start, end)`` code points of ``text``.
+    """
+    from allegedly.annotators.attribution import Attributing  # noqa: PLC0415
+    from allegedly.records.document import Document  # noqa: PLC0415
+
+    reading = pipeline.read(Document(text, language="en"))
+    attributing = next(a for a in pipeline.annotators if isinstance(a, Attributing))
+    return [
+        {
+            "source": [list(reading.span(*triple.source))] if triple.source else [],
+            "cue": [list(reading.span(*triple.cue))],
+            "content": [list(reading.span(*part)) for part in triple.contents],
+        }
+        for triple in attributing.polnear(reading)
+    ]
+
+
+def read_ledgers(reader: Reader, documents: Sequence[tuple[str, str]]) -> Ledgers:
+    """Read (id, text) pairs into ledgers; a document that fails counts as an empty ledger."""
+    from allegedly.errors import DocumentError  # noqa: PLC0415
+    from allegedly.records.document import Document  # noqa: PLC0415
+
+    found: dict[str, dict[str, Any]] = {}
+    failures: list[DocumentError] = []
+    pending = [Document(text, id=name, language="en") for name, text in documents]
+    for ledger in reader.read_many(pending, failed=failures.append):
+        found[ledger.document.id] = ledger.to_dict()
+    for failure in failures:
+        print(f"failed, counted as empty: {failure}")
+    return [found.get(name) or empty_ledger(name, text) for name, text in documents]
+
+
+def read_sentences(pipeline: Pipeline, text: str) -> Sentences:
+    """Give our sentences."""
+    from allegedly.records.annotations import Sentence  # noqa: PLC0415
+    from allegedly.records.document import Document  # noqa: PLC0415
+
+    layers = pipeline.annotate(Document(text, language="en"))
+    return [[sentence.span.start, sentence.span.end] for sentence in layers[Sentence]]
+
+
+def empty_ledger(name: str, text: str) -> dict[str, Any]:
+    """Give a ledger without rows, in the form of a gold file."""
+    return {"id": name, "text": text, "attributions": [], "events": []}

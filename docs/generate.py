@@ -1,0 +1,122 @@
+"""
+Write what is derived from the code: the JSON Schema, the tables of fields, the pages of the commands.
+
+``python docs/generate.py`` writes, ``--check`` only says what is stale.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import click
+
+from allegedly.cli.main import group
+from allegedly.ledger.json import schema_text
+from allegedly.records import ledger as rows
+from allegedly.records.ledger import json_key
+
+ROOT = Path(__file__).parent.parent
+SCHEMA_FILE = "src/allegedly/ledger/ledger.schema.json"
+ROW_CLASSES = (
+    rows.Ledger,
+    rows.DocumentRow,
+    rows.Run,
+    rows.AttributionRow,
+    rows.EventRow,
+    rows.ArgumentRow,
+    rows.QuantityRow,
+    rows.TimeRow,
+    rows.PlaceRow,
+    rows.MentionRow,
+    rows.EntityRow,
+)
+_BLOCK = "<!-- generated: {name} -->"
+_END = "<!-- end -->"
+
+
+def stale_files(root: Path = ROOT) -> Iterator[tuple[Path, str]]:
+    """Go through the files that are not as they should be, each with its right text."""
+    for name, text in generated_files(root).items():
+        path = root / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            yield path, text
+
+
+def generated_files(root: Path = ROOT) -> dict[str, str]:
+    """Give the right text of each derived file."""
+    return {
+        SCHEMA_FILE: schema_text(),
+        "docs/ledger.md": _fill(root / "docs/ledger.md", "fields", _field_tables()),
+        "docs/cli.md": _fill(root / "docs/cli.md", "commands", _command_pages()),
+    }
+
+
+def _fill(page: Path, name: str, body: str) -> str:
+    """Put the body between the two marks of a page."""
+    pattern = re.compile(f"(?<={re.escape(_BLOCK.format(name=name))}\n).*?(?={re.escape(_END)})", re.DOTALL)
+    return pattern.sub(lambda _: body, page.read_text("utf-8"))
+
+
+def _field_tables() -> str:
+    return "\n".join(_field_table(row) for row in ROW_CLASSES)
+
+
+def _field_table(row: type) -> str:
+    hints = get_type_hints(row)
+    lines = [
+        f"## {row.__name__}",
+        "",
+        (row.__doc__ or "").strip().splitlines()[0],
+        "",
+        "| key | type | meaning |",
+        "|---|---|---|",
+    ]
+    for item in fields(row):
+        unit = f" Unit: {item.metadata['unit']}." if item.metadata["unit"] else ""
+        lines.append(f"| `{json_key(item.name)}` | {_type_name(hints[item.name])} | {item.metadata['help']}{unit} |")
+    return "\n".join(lines) + "\n"
+
+
+def _type_name(hint: Any) -> str:  # noqa: ANN401  # any type form
+    """Name a type as JSON has it."""
+    if hint == rows.SpanPair:
+        return "span"
+    if getattr(hint, "__origin__", None) is tuple:
+        return f"list of {_type_name(hint.__args__[0])}"
+    if getattr(hint, "__args__", None):
+        parts = [part for part in hint.__args__ if part is not type(None)]
+        if all(isinstance(part, str) for part in parts):
+            return ", ".join(f"`{part}`" for part in parts)
+        null = " or null" if type(None) in hint.__args__ else ""
+        return ", ".join(dict.fromkeys(map(_type_name, parts))) + null
+    names = {str: "text", int: "number", float: "number"}
+    return names.get(hint, f"[{hint.__name__}](#{hint.__name__.lower()})" if hint in ROW_CLASSES else str(hint))
+
+
+def _command_pages() -> str:
+    context = click.Context(group, info_name="allegedly", max_content_width=100, terminal_width=100)
+    blocks = [("allegedly", group.get_help(context))]
+    for name, command in sorted(group.commands.items()):
+        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        blocks.append((f"allegedly {name}", command.get_help(inner)))
+    return "\n".join(f"## {title}\n\n```text\n{text}\n```\n" for title, text in blocks)
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check; the exit code is 1 where something was stale and only checked."""
+    stale = list(stale_files())
+    for path, text in stale:
+        if "--check" in arguments:
+            sys.stderr.write(f"{path.relative_to(ROOT)} is stale: run make generated\n")
+        else:
+            path.write_text(text, "utf-8")
+    return int(bool(stale) and "--check" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

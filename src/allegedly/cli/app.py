@@ -1,0 +1,125 @@
+"""What all commands share: options, settings, the reader on first use, messages, the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import click
+
+from allegedly.errors import DocumentError
+from allegedly.records.document import Document
+from allegedly.records.ledger import Ledger
+from allegedly.settings import Settings
+
+OK, NOTHING_READ, WRONG_USE, SOME_FAILED = 0, 1, 2, 3
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class ReaderLike(Protocol):
+    """What the commands need of a reader; tests bring one without weights."""
+
+    def read(self, document: Document) -> Ledger:
+        """Read one document."""
+        ...
+
+    def read_many(
+        self, documents: Iterable[Document], *, failed: Callable[[DocumentError], None] | None = None
+    ) -> Iterator[Ledger]:
+        """Read many, in input order."""
+        ...
+
+
+def load_reader(settings: Settings) -> ReaderLike:
+    """Load the real reader; imported here because onnxruntime and the weights take most of the start-up."""
+    from allegedly.reader import load  # noqa: PLC0415  # see above
+
+    return load(settings)
+
+
+@dataclass(slots=True)
+class App:
+    """
+    The state of one call of the program; made by :func:`allegedly.cli.main.execute`.
+
+    Args:
+        load: Makes the reader.
+        debug: Show tracebacks.
+        quiet: No messages except errors.
+        config: The settings file to read instead of the usual ones.
+        given: Settings that stand on the command line.
+        code: Exit code so far.
+    """
+
+    load: Callable[[Settings], ReaderLike] = load_reader
+    debug: bool = False
+    quiet: bool = False
+    config: Path | None = None
+    given: dict[str, object] = field(default_factory=dict)
+    code: int = OK
+
+    def settings(self) -> Settings:
+        """Give the effective settings."""
+        return Settings.load(self.config, given=self.given)
+
+    def reader(self) -> ReaderLike:
+        """Load the reader."""
+        return self.load(self.settings())
+
+    def say(self, message: str) -> None:
+        """Put a message on standard error, unless asked to be quiet."""
+        if not self.quiet:
+            click.echo(one_line(message), err=True)
+
+    def complain(self, message: str, hint: str = "") -> None:
+        """Put an error on standard error, in one line."""
+        click.echo(one_line(f"allegedly: {message}{f' - {hint}' if hint else ''}"), err=True)
+
+
+def one_line(message: str) -> str:
+    """Keep a message on one line and harmless to a terminal, whatever a file name or a text put into it."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in message)
+
+
+def wants_color() -> bool:
+    """Say whether standard output is a terminal that may be coloured (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def write(data: bytes) -> None:
+    """Put data on standard output and pass it on at once, so that a reader of the pipe gets whole lines."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()  # a closed pipe shows here, where click ends the program quietly
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: Any) -> Any:  # noqa: ANN401  # click's signature
+    """Store a common option; given before or after the command's name, it means the same."""
+    app = context.find_object(App)
+    if app is None or value in (None, False) or parameter.name is None:
+        return value
+    if parameter.name in {"debug", "quiet", "config"}:
+        setattr(app, parameter.name, value)
+    else:
+        app.given[parameter.name] = value
+    return value
+
+
+def common_options(command: F) -> F:
+    """Add the options that every command understands; they go to the App, not to the command's function."""
+    file = click.Path(path_type=Path)
+    add = partial(click.option, expose_value=False, callback=_remember)
+    for option in (
+        add("--debug", is_flag=True, help="Show the traceback of an error."),
+        add("--quiet", "-q", is_flag=True, help="No messages on standard error except errors."),
+        add("--config", type=file, metavar="FILE", help="Settings file to use instead of the usual ones."),
+        add("--threads", type=int, metavar="N", help="Threads of the encoder; 0 is one per core."),
+        add("--pack", type=file, metavar="FOLDER", help="Model pack to use instead of the shipped one."),
+    ):
+        command = option(command)
+    return command

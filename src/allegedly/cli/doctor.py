@@ -1,0 +1,69 @@
+"""``allegedly doctor``: is everything there that reading needs?"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from importlib import metadata
+
+import click
+
+from allegedly import __version__
+from allegedly.cli.app import NOTHING_READ, App, common_options, one_line
+from allegedly.cli.demo import demo_documents
+from allegedly.errors import AllegedlyError
+from allegedly.settings import Settings
+
+PACKAGES = ("click", "msgspec", "numpy", "onnxruntime", "py3langid", "rich", "tokenizers")
+OLDEST_PYTHON = (3, 11)
+
+
+@click.command("doctor")
+@common_options
+@click.pass_obj
+def doctor_command(app: App) -> None:
+    """Check the installation: Python, packages, settings, model pack, one reading."""
+    for name, check in _checks(app):
+        try:
+            click.echo(f"ok    {name:<12} {check()}")
+        except (AllegedlyError, ImportError, metadata.PackageNotFoundError) as error:
+            app.code = NOTHING_READ
+            hint = getattr(error, "hint", "")
+            click.echo(one_line(f"FAIL  {name:<12} {error}{f' - {hint}' if hint else ''}"))
+
+
+def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Go through the checks, each one leaning on those before it."""
+    yield "allegedly", lambda: __version__
+    yield "python", _python
+    for package in PACKAGES:
+        yield package, lambda package=package: metadata.version(package)  # type: ignore[misc]  # binds the loop variable
+    yield "settings", lambda: app.settings().digest
+    yield "threads", lambda: _threads(app.settings())
+    yield "pack", lambda: _pack(app.settings())
+    yield "reading", lambda: _reading(app)
+
+
+def _python() -> str:
+    if sys.version_info < OLDEST_PYTHON:
+        raise AllegedlyError(f"Python {platform.python_version()} is too old", hint="use Python 3.11 or newer")
+    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def _threads(settings: Settings) -> str:
+    cores = os.cpu_count() or 1
+    return f"{settings.threads or cores} of {cores} cores"
+
+
+def _pack(settings: Settings) -> str:
+    from allegedly.resources.pack import load_pack  # noqa: PLC0415  # numpy is checked before
+
+    pack = load_pack(settings.pack)
+    return pack.digest
+
+
+def _reading(app: App) -> str:
+    ledger = app.reader().read(demo_documents()[0])
+    return f"{len(ledger.attributions)} claims and {len(ledger.events)} events in a demo report"

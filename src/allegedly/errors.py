@@ -1,0 +1,106 @@
+"""
+Every error that leaves the package, sorted by what its reader should do.
+
+::
+
+    AllegedlyError                     .hint says what to do next
+    ├── UsageError (ValueError)        the call is wrong: fix the call
+    │   ├── SpanError                  outside the text, empty, reversed
+    │   └── SettingsError              all problems of the settings at once
+    ├── ResourceError                  a file is missing or not what it claims: stop
+    │   ├── PackError                  digest, version, labels
+    │   └── LexiconError               path and line number
+    ├── PipelineError                  annotators do not fit together: stop
+    │   └── LayerError                 a layer is missing or written twice
+    └── DocumentError                  this document only: record it, go on
+        ├── UnreadableDocument         not text, broken encoding, no JSON
+        ├── AnnotatorError             __cause__ is the original
+        └── LedgerError                the integrity check failed
+"""
+
+from __future__ import annotations
+
+
+class AllegedlyError(Exception):
+    """
+    Base of all errors of this package.
+
+    Args:
+        message: What happened and where.
+        hint: What to do next; shown after the message.
+    """
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(AllegedlyError, ValueError):
+    """The call is wrong: fix the call."""
+
+
+class SpanError(UsageError):
+    """A span is empty, reversed or outside its text."""
+
+
+class SettingsError(UsageError):
+    """Settings hold unknown keys or wrong values; all of them are listed at once."""
+
+
+class ResourceError(AllegedlyError):
+    """A file of the installation is missing or is not what it claims to be."""
+
+
+class PackError(ResourceError):
+    """A model pack is missing, damaged or made for another version."""
+
+
+class LexiconError(ResourceError):
+    """A lexicon line cannot be used; the message names file and line."""
+
+
+class PipelineError(AllegedlyError):
+    """Annotators do not fit together."""
+
+
+class LayerError(PipelineError):
+    """A layer is read before it is written, or written twice."""
+
+
+class DocumentError(AllegedlyError):
+    """
+    One document cannot be read; others are not concerned.
+
+    Args:
+        message: What happened and where.
+        document_id: The document, if it has an id by then.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, document_id: str | None = None, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.document_id = document_id
+
+
+class UnreadableDocument(DocumentError):  # noqa: N818  # the name says what it is about
+    """The input is no text: binary, in another encoding than stated, no JSON."""
+
+
+class AnnotatorError(DocumentError):
+    """
+    An annotator failed on this document; ``__cause__`` is the original error.
+
+    Args:
+        message: What happened and where.
+        annotator: Name of the annotator that failed.
+        document_id: The document.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, annotator: str, document_id: str | None = None, hint: str = "") -> None:
+        super().__init__(message, document_id=document_id, hint=hint)
+        self.annotator = annotator
+
+
+class LedgerError(DocumentError):
+    """A ledger does not fit its text or its own references."""

@@ -1,0 +1,1 @@
+"""From layers to rows: build the ledger of a document, check it, write and read it as JSON."""

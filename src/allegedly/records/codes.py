@@ -1,0 +1,44 @@
+"""
+The closed vocabularies: event types and modes, stances, factuality, measures.
+
+Types and modes are PLOVER's (manual 2.0 draft, 2024) with ``x-`` extensions of
+ours; stances and factuality follow the annotation guidelines in ``docs/``.
+The order of each tuple is the order of the rows in a pack's heads: append,
+never reorder.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "HARM", "DAMAGE", "CONTROL",
+]  # fmt: skip
+Stance = Literal[
+    "assert", "claim_resp", "confirm", "deny", "accuse", "doubt", "praise", "condemn", "intend", "request", "believe",
+    "other",
+]  # fmt: skip
+Factuality = Literal["+", "-", "?", ">", "~"]
+Form = Literal["direct", "indirect", "mixed"]
+Measure = Literal[
+    "killed", "injured", "missing", "captured", "detained", "displaced", "troops", "participants", "equipment",
+    "settlements", "area", "money",
+]  # fmt: skip
+Qualifier = Literal["exact", "at_least", "more_than", "about", "up_to", "fewer_than", "range", "vague"]
+
+EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
+STANCES: tuple[Stance, ...] = get_args(Stance)
+FACTUALITIES: tuple[Factuality, ...] = get_args(Factuality)
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+MODES: tuple[str, ...] = (
+    "visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access", "resign",
+    "x-handover", "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict", "arrest",
+    "relations", "expel", "territory", "violence", "demo", "riot", "strike", "hunger", "boycott", "obstruct",
+    "vandalize", "convict", "discontinue", "troops", "weapons", "police", "militia", "x-intercept", "x-base",
+    "x-regroup", "seize", "censor", "curfew", "martial-law", "deport", "withhold", "misinformation", "cyber", "x-siege",
+    "x-occupy", "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+    "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional", "x-clash", "x-missile",
+    "x-capture", "x-recapture", "x-grenade",
+)  # fmt: skip

@@ -1,0 +1,130 @@
+"""What several test files need: a rich ledger made by hand, the fake reader, the real reader where the pack is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from allegedly.ledger.build import build_ledger
+from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
+from allegedly.records.document import Document
+from allegedly.records.layers import Layers
+from allegedly.records.ledger import Ledger
+from allegedly.records.span import Span
+from tests.fakes import ORIGIN, RUN, FakeReader
+
+# Deadlines measure the machine, not the code; the same examples every time, so that a red run can be repeated.
+settings.register_profile(
+    "allegedly", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("allegedly")
+
+ROOT = Path(__file__).parent.parent
+PACK = ROOT / "src" / "allegedly" / "resources" / "pack" / "pack.toml"
+
+TEXT = (
+    'NORD — "We hit <b>nothing</b>", Col. Orr said 🔥.\r\n'
+    "The militia, he added, denied that drones killed at least 12 villagers near Port Azel on Monday."
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip tests that need weights or corpora where these are absent."""
+    absent = {
+        "weights": (not PACK.is_file(), "no model pack in the package"),
+        "corpora": (not (ROOT.parent / "shared" / "data").is_dir(), "no ../shared/data"),
+    }
+    for item in items:
+        for name, (missing, reason) in absent.items():
+            if missing and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture
+def layers() -> Layers:
+    """Two sentences with everything: a quote, a nested denial, an event with all arguments."""
+    return sample_layers()
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    """The ledger of those layers."""
+    return build_ledger(sample_layers(), RUN)
+
+
+@pytest.fixture
+def reader() -> FakeReader:
+    """A reader without weights."""
+    return FakeReader()
+
+
+@pytest.fixture(scope="session")
+def real_reader() -> Any:
+    """The real reader, loaded once; only for tests marked `weights`."""
+    from allegedly.reader import load  # noqa: PLC0415  # onnxruntime is loaded by those tests only that need it
+
+    return load()
+
+
+def span_of(words: str, text: str = TEXT, *, skip: int = 0) -> Span:
+    """Give the span of words in a text, the first or, with `skip`, a later one."""
+    start = -1
+    for _ in range(skip + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def sample_layers(**changes: Any) -> Layers:
+    """Build the layers of TEXT; `changes` replaces whole layers, by the lower-case name of the class."""
+    document = Document(TEXT, id="sample", published="2024-05-07", publisher="Northwire", language="en")
+    outer = "denied that drones killed at least 12 villagers near Port Azel on Monday"
+    made: dict[type[Any], list[Any]] = {
+        Sentence: [
+            Sentence(span=Span(0, TEXT.index("\r\n")), origin=ORIGIN),
+            Sentence(span=Span(TEXT.index("The militia"), len(TEXT)), origin=ORIGIN),
+        ],
+        Attribution: [
+            _attribution("k1", ["Col. Orr"], ["said"], ["We hit <b>nothing</b>"], form="direct"),
+            _attribution("k2", ["he"], ["added"], ["The militia", outer]),
+            _attribution("k3", ["The militia"], ["denied"], [outer[12:]], stance="deny", parent="k2"),
+        ],
+        Quantity: [
+            Quantity(
+                span=span_of("at least 12"), origin=ORIGIN, key="n", measure="killed",
+                low=12.0, best=None, high=None, qualifier="at_least",
+            ),
+        ],
+        Event: [
+            Event(span=span_of("hit"), origin=ORIGIN, key="e1", type="ASSAULT", actors=(span_of("We"),), score=0.5),
+            Event(
+                span=span_of("killed"), origin=ORIGIN, key="e2", type="ASSAULT", modes=("drone",),
+                actors=(span_of("drones"),), recipients=(span_of("villagers"),), places=(span_of("Port Azel"),),
+                times=(span_of("on Monday"),), quantities=("n",), score=0.87654321,
+            ),
+        ],
+        Voice: [
+            Voice(span=span_of("hit"), origin=ORIGIN, event="e1"),
+            Voice(span=span_of("killed"), origin=ORIGIN, event="e2", chain=("k2", "k3")),
+        ],
+        EventFactuality: [
+            EventFactuality(span=span_of("hit"), origin=ORIGIN, event="e1", value="+"),
+            EventFactuality(span=span_of("killed"), origin=ORIGIN, event="e2", value="-"),
+        ],
+    }  # fmt: skip
+    layers = Layers(document)
+    for kind, found in made.items():
+        layers.add(kind, changes.get(kind.__name__.lower(), found))
+    return layers
+
+
+def _attribution(key: str, source: list[str], cue: list[str], content: list[str], **other: Any) -> Attribution:
+    parts = [tuple(span_of(words, skip=words == "he") for words in role) for role in (source, cue, content)]
+    spans = [span for part in parts for span in part]
+    values = {"form": "indirect", "stance": "assert", "score": 0.91} | other
+    return Attribution(
+        span=Span(min(span.start for span in spans), max(span.end for span in spans)),
+        origin=ORIGIN, key=key, source=parts[0], cue=parts[1], content=parts[2], **values,
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Fakes: a reader that knows three cues and three acts, so that all above the weights can be tested without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from allegedly.errors import DocumentError, UnreadableDocument
+from allegedly.ledger.build import build_ledger
+from allegedly.ledger.check import check_ledger
+from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
+from allegedly.records.codes import EventType, Stance
+from allegedly.records.document import Document
+from allegedly.records.layers import Layers
+from allegedly.records.ledger import Ledger, Run
+from allegedly.records.origin import Origin
+from allegedly.records.span import Span
+
+ORIGIN = Origin("fake", "1")
+RUN = Run("0.0.0", f"sha256:{'0' * 64}", f"sha256:{'1' * 64}")
+STANCES: dict[str, Stance] = {"said": "assert", "denied": "deny", "accused": "accuse"}
+TYPES: dict[str, EventType] = {"killed": "ASSAULT", "met": "CONSULT", "arrested": "COERCE"}
+
+_SENTENCE = re.compile(r"\S[^.\n]*\.?")
+_SAYING = re.compile(r"(?P<source>\S.*?)\s(?P<cue>said|denied|accused)\s(?P<content>\S[^.\n]*)")
+_ACT = re.compile(r"\b(?P<actor>\w+)\s(?P<trigger>killed|met|arrested)\s(?P<number>\d{1,9})?\s?(?P<recipient>\w+)")
+
+
+class FakeReader:
+    """
+    Stands in for ``Reader``: same methods, no weights.
+
+    Args:
+        warnings: Put into every ledger.
+    """
+
+    def __init__(self, warnings: tuple[str, ...] = ()) -> None:
+        self.warnings = warnings
+
+    def read(self, document: Document) -> Ledger:
+        """Read one document; one whose text holds the word UNREADABLE fails."""
+        if "UNREADABLE" in document.text:
+            raise UnreadableDocument("the text says so", document_id=document.id)
+        ledger = build_ledger(fake_layers(replace(document, language="en")), RUN, self.warnings)
+        check_ledger(ledger)
+        return ledger
+
+    def read_many(
+        self, documents: Iterable[Document], *, failed: Callable[[DocumentError], None] | None = None
+    ) -> Iterator[Ledger]:
+        """Read many documents in the order given."""
+        for document in documents:
+            try:
+                yield self.read(document)
+            except DocumentError as error:
+                if failed is None:
+                    raise
+                failed(error)
+
+
+def fake_layers(document: Document) -> Layers:
+    """Annotate a document by three patterns."""
+    text = document.text
+    sentences = [Span(*match.span()) for match in _SENTENCE.finditer(text)]
+    attributions = [_attribution(match, number) for number, match in enumerate(_SAYING.finditer(text), 1)]
+    acts = list(_ACT.finditer(text))
+    events = [_event(match, number) for number, match in enumerate(acts, 1)]
+    layers = Layers(document)
+    layers.add(Sentence, [Sentence(span=span, origin=ORIGIN) for span in sentences])
+    layers.add(Attribution, attributions)
+    layers.add(Quantity, [_quantity(match, number) for number, match in enumerate(acts, 1) if match["number"]])
+    layers.add(Event, events)
+    layers.add(Voice, [_voice(event, attributions) for event in events])
+    layers.add(
+        EventFactuality,
+        [EventFactuality(span=event.span, origin=ORIGIN, event=event.key, value="+") for event in events],
+    )
+    return layers
+
+
+def _attribution(match: re.Match[str], number: int) -> Attribution:
+    return Attribution(
+        span=Span(*match.span()),
+        origin=ORIGIN,
+        score=0.9,
+        key=f"a{number}",
+        source=(Span(*match.span("source")),),
+        cue=(Span(*match.span("cue")),),
+        content=(Span(*match.span("content")),),
+        form="indirect",
+        stance=STANCES[match["cue"]],
+    )
+
+
+def _quantity(match: re.Match[str], number: int) -> Quantity:
+    value = float(match["number"])
+    return Quantity(
+        span=Span(*match.span("number")),
+        origin=ORIGIN,
+        key=f"q{number}",
+        measure="killed",
+        low=value,
+        best=value,
+        high=value,
+        qualifier="exact",
+    )
+
+
+def _event(match: re.Match[str], number: int) -> Event:
+    return Event(
+        span=Span(*match.span("trigger")),
+        origin=ORIGIN,
+        score=0.8,
+        key=f"v{number}",
+        type=TYPES[match["trigger"]],
+        actors=(Span(*match.span("actor")),),
+        recipients=(Span(*match.span("recipient")),),
+        quantities=(f"q{number}",) if match["number"] else (),
+    )
+
+
+def _voice(event: Event, attributions: Iterable[Attribution]) -> Voice:
+    chain = tuple(item.key for item in attributions if item.content[0].contains(event.span))
+    return Voice(span=event.span, origin=ORIGIN, event=event.key, chain=chain)

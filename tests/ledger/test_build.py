@@ -1,0 +1,127 @@
+"""From layers to rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from allegedly.errors import LayerError, LedgerError
+from allegedly.ledger.build import NO_GAZETTEER, NOT_FILLED, build_ledger
+from allegedly.ledger.check import check_ledger
+from allegedly.records.annotations import Event, Quantity
+from allegedly.records.document import Document
+from allegedly.records.layers import Layers
+from allegedly.records.ledger import Ledger
+from tests.conftest import sample_layers, span_of
+from tests.fakes import ORIGIN, RUN, fake_layers
+
+
+def test_numbers_rows_in_text_order(ledger: Ledger) -> None:
+    """Ids are given anew, whatever the annotators' keys are."""
+    ids = [[row.id for row in rows] for rows in (ledger.attributions, ledger.quantities, ledger.events)]
+    assert ids == [["a1", "a2", "a3"], ["q1"], ["v1", "v2"]]
+
+
+def test_references_follow_the_new_ids(ledger: Ledger) -> None:
+    """Parents, voices and quantities point to rows."""
+    event = ledger.events[1]
+    assert (ledger.attributions[2].parent, event.voice, event.quantities) == ("a2", ("a2", "a3"), ("q1",))
+
+
+def test_times_are_rows_without_a_value(ledger: Ledger) -> None:
+    """The time of an event is a row that says that it is not resolved."""
+    (row,) = ledger.times
+    assert ("on Monday", None, "none", row.id) == (ledger.words(row.span), row.value, row.from_, ledger.events[1].time)
+
+
+def test_places_are_rows_with_a_reason(ledger: Ledger) -> None:
+    """The place of an event is a row that says why it is not resolved."""
+    (row,) = ledger.places
+    assert ("Port Azel", None, NO_GAZETTEER, row.id) == (row.name, row.latitude, row.reason, ledger.events[1].place)
+
+
+def test_a_place_named_for_two_events_is_one_row() -> None:
+    """The same words are the same row."""
+    events = [
+        Event(span=span_of(words), origin=ORIGIN, key=key, type="ASSAULT", places=(span_of("Port Azel"),))
+        for key, words in (("e1", "hit"), ("e2", "killed"))
+    ]
+    ledger = build_ledger(sample_layers(event=events), RUN)
+    assert (len(ledger.places), [event.place for event in ledger.events]) == (1, ["p1", "p1"])
+
+
+def test_whole_numbers_are_written_whole(ledger: Ledger) -> None:
+    """Twelve people are 12, not 12.0."""
+    assert repr(ledger.quantities[0].low) == "12"
+
+
+@pytest.mark.parametrize("value", [2.5, 1e6])
+def test_other_numbers_keep_their_value(value: float) -> None:
+    """A number is never rounded."""
+    quantity = Quantity(
+        span=span_of("at least 12"), origin=ORIGIN, key="n", measure="area", low=value, best=value, high=value,
+        qualifier="exact",
+    )  # fmt: skip
+    assert build_ledger(sample_layers(quantity=[quantity]), RUN).quantities[0].best == value
+
+
+def test_scores_are_rounded(ledger: Ledger) -> None:
+    """A score has at most four digits."""
+    assert ledger.events[1].score == 0.8765
+
+
+def test_says_what_is_not_filled(ledger: Ledger) -> None:
+    """A warning names the lists that this version leaves empty."""
+    assert ledger.warnings == (NOT_FILLED,)
+
+
+def test_warnings_of_the_reader_come_first() -> None:
+    """Warnings that are handed in are kept."""
+    assert build_ledger(sample_layers(), RUN, ["odd"]).warnings == ("odd", NOT_FILLED)
+
+
+def test_is_pure(layers: Layers) -> None:
+    """The same layers give the same ledger."""
+    assert build_ledger(layers, RUN) == build_ledger(layers, RUN)
+
+
+def test_passes_the_check(ledger: Ledger) -> None:
+    """What is built holds together."""
+    check_ledger(ledger)
+
+
+@pytest.mark.parametrize(
+    ("layer", "message"), [("voice", "'e1' has no voice"), ("eventfactuality", "'e1' has no factuality")]
+)
+def test_every_event_needs_voice_and_factuality(layer: str, message: str) -> None:
+    """An event that nobody placed in a voice is an error, not the narrator's."""
+    with pytest.raises(LedgerError, match=message):
+        build_ledger(sample_layers(**{layer: []}), RUN)
+
+
+def test_refuses_a_reference_to_nothing() -> None:
+    """An event with a number that is not there is an error that names the document."""
+    event = Event(span=span_of("hit"), origin=ORIGIN, key="e1", type="ASSAULT", quantities=("q99",))
+    with pytest.raises(LedgerError, match="'q99' has no number") as caught:
+        build_ledger(sample_layers(event=[event]), RUN)
+    assert caught.value.document_id == "sample"
+
+
+def test_refuses_two_rows_of_one_key() -> None:
+    """Keys name one annotation each."""
+    event = Event(span=span_of("hit"), origin=ORIGIN, key="e1", type="ASSAULT")
+    with pytest.raises(LedgerError, match="share a key"):
+        build_ledger(sample_layers(event=[event, replace(event, span=span_of("killed"))]), RUN)
+
+
+def test_needs_every_layer() -> None:
+    """A layer that was never written is an error."""
+    with pytest.raises(LayerError, match="never written"):
+        build_ledger(Layers(Document("x")), RUN)
+
+
+def test_nothing_found_is_an_empty_ledger() -> None:
+    """A text in which nothing is said gives a ledger without rows."""
+    ledger = build_ledger(fake_layers(Document("Rain is expected.")), RUN)
+    assert (ledger.attributions, ledger.quantities, ledger.events) == ((), (), ())

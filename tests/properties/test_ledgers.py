@@ -1,0 +1,164 @@
+"""What holds for every ledger, whatever the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from allegedly.errors import LedgerError
+from allegedly.ledger.build import build_ledger
+from allegedly.ledger.check import check_ledger
+from allegedly.ledger.json import decode_ledger, encode_ledger
+from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
+from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, QUALIFIERS, STANCES
+from allegedly.records.document import Document
+from allegedly.records.layers import Layers
+from allegedly.records.ledger import Ledger, SpanPair
+from allegedly.records.span import Span, merge_spans, utf16_offsets
+from allegedly.render.html import render_page
+from allegedly.render.show import render_row
+from allegedly.render.table import render_table
+from tests.fakes import ORIGIN, RUN
+from tests.render.test_html import Page
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
+_SCORE = st.floats(0, 1)
+
+
+@st.composite
+def _span(draw: st.DrawFn, size: int) -> Span:
+    start = draw(st.integers(0, size - 1))
+    return Span(start, draw(st.integers(start + 1, size)))
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> Ledger:
+    """Build a ledger of random spans over a random text: overlapping, nested, crossing."""
+    text = draw(_TEXT)
+    span = _span(len(text))
+    spans = st.lists(span, max_size=2).map(tuple)
+    attributions = [
+        Attribution(
+            span=draw(span), origin=ORIGIN, score=draw(_SCORE), key=f"a{number}", source=draw(spans), cue=draw(spans),
+            content=(draw(span), *draw(spans)), form=draw(st.sampled_from(["direct", "indirect", "mixed"])),
+            stance=draw(st.sampled_from(STANCES)),
+            parent=draw(st.sampled_from([None, *(f"a{other}" for other in range(number))])),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]  # fmt: skip
+    quantities = [
+        Quantity(
+            span=draw(span), origin=ORIGIN, key=f"q{number}", measure=draw(st.sampled_from(MEASURES)), low=low,
+            best=draw(st.sampled_from([None, low])), high=draw(st.sampled_from([None, low + 1])),
+            qualifier=draw(st.sampled_from(QUALIFIERS)),
+        )
+        for number in range(draw(st.integers(0, 2)))
+        for low in [draw(st.floats(0, 1e9))]
+    ]  # fmt: skip
+    events = [
+        Event(
+            span=draw(span), origin=ORIGIN, score=draw(_SCORE), key=f"v{number}",
+            type=draw(st.sampled_from(EVENT_TYPES)),
+            modes=draw(st.lists(st.sampled_from(MODES), max_size=2).map(tuple)),
+            actors=draw(spans), recipients=draw(spans), places=draw(spans), times=draw(spans),
+            quantities=tuple(item.key for item in quantities if draw(st.booleans())),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]  # fmt: skip
+    voices = [
+        Voice(
+            span=event.span,
+            origin=ORIGIN,
+            event=event.key,
+            chain=tuple(a.key for a in attributions if draw(st.booleans())),
+        )
+        for event in events
+    ]
+    layers = Layers(Document(text, id=draw(st.text("abc", max_size=3)), publisher=draw(st.none() | _TEXT)))
+    layers.add(Sentence, [Sentence(span=Span(0, len(text)), origin=ORIGIN)])
+    layers.add(Attribution, attributions)
+    layers.add(Quantity, quantities)
+    layers.add(Event, events)
+    layers.add(Voice, voices)
+    layers.add(
+        EventFactuality,
+        [
+            EventFactuality(span=event.span, origin=ORIGIN, event=event.key, value=draw(st.sampled_from(FACTUALITIES)))
+            for event in events
+        ],
+    )
+    return build_ledger(layers, RUN)
+
+
+def _all_spans(ledger: Ledger) -> Iterator[SpanPair]:
+    yield from ledger.sentences
+    for attribution in ledger.attributions:
+        yield from (*attribution.source, *attribution.cue, *attribution.content)
+    for row in (*ledger.times, *ledger.places, *ledger.quantities):
+        yield row.span
+    for event in ledger.events:
+        yield event.trigger
+        yield from (argument.span for argument in (*event.actors, *event.recipients))
+
+
+@given(ledgers())
+def test_every_ledger_holds_together(ledger: Ledger) -> None:
+    """What is built from sound layers passes the check."""
+    check_ledger(ledger)
+
+
+@given(ledgers())
+def test_every_span_reproduces_its_words(ledger: Ledger) -> None:
+    """Every span lies in the text, and what is quoted is what stands there."""
+    text = ledger.document.text
+    assert all(
+        0 <= start < end <= len(text) and ledger.words((start, end)) == text[start:end]
+        for start, end in _all_spans(ledger)
+    )
+    assert all(row.words == text[row.span[0] : row.span[1]] for row in ledger.quantities)
+
+
+@given(ledgers())
+def test_json_round_trip(ledger: Ledger) -> None:
+    """Writing and reading back changes nothing, and writing again gives the same bytes."""
+    data = encode_ledger(ledger)
+    assert (ledger, data) == (decode_ledger(data), encode_ledger(decode_ledger(data)))
+
+
+@given(ledgers())
+def test_every_ledger_can_be_shown(ledger: Ledger) -> None:
+    """Each row and the whole can be shown, and the page holds the text character by character."""
+    assert render_table(ledger)
+    assert all(render_row(ledger, row.id) for row in (*ledger.attributions, *ledger.events, *ledger.quantities))
+    assert Page(render_page(ledger)).text == ledger.document.text.replace("\0", "\ufffd")
+
+
+@given(ledgers(), st.text(max_size=4))
+def test_a_changed_text_is_noticed(ledger: Ledger, more: str) -> None:
+    """A ledger whose text was changed afterwards is refused."""
+    other = replace(ledger, document=replace(ledger.document, text=f"{ledger.document.text}{more}!"))
+    with pytest.raises(LedgerError, match="the digest is not the text's"):
+        check_ledger(other)
+
+
+@given(st.text(max_size=40))
+def test_utf16_offsets_count_what_javascript_counts(text: str) -> None:
+    """The last offset is the length of the text in UTF-16 code units."""
+    assert utf16_offsets(text)[-1] == len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@given(st.data())
+def test_merged_spans_cover_the_same_characters(data: st.DataObject) -> None:
+    """Merging loses no character, adds blanks only, and leaves nothing to merge."""
+    text = data.draw(st.text("ab \n", min_size=1, max_size=30))
+    spans = data.draw(st.lists(_span(len(text)), max_size=6))
+    merged = merge_spans(spans, text=text)
+    before = {index for span in spans for index in range(*span)}
+    after = {index for span in merged for index in range(*span)}
+    assert before <= after
+    assert all(text[index].isspace() for index in after - before)
+    assert merge_spans(merged, text=text) == merged

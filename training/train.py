@@ -1,0 +1,233 @@
+"""
+Train the joint model: ``python -m training.train --recipe default --out training/runs/NAME``.
+
+The recipe names corpora with their share of the steps; ``--attribution-only``
+keeps class A corpora alone. Seeds are fixed; the log (one JSON object a line)
+and the checkpoints go to the run's folder. A stopped run goes on from its last
+checkpoint with ``--resume``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from allegedly.encoder.wordpiece import WordPieces
+from training.augment import augment, pages
+from training.corpora import CORPORA, Annotated, held_out, without_held_out
+from training.examples import Example, build, windows_of, with_paragraph_starts
+from training.model import WEIGHTS, Joint
+
+# corpus -> share of the steps; about the square root of the size, the ledger's own corpora counted thrice
+RECIPES: dict[str, dict[str, float]] = {
+    "warm": {
+        "polnear": 5, "ledger_gold": 2.5, "ledger_invented": 0.5, "m2e2_voa": 0.6, "gmb_voa_ner": 1.0,
+        "uds_factuality": 0.4, "ud_ewt": 0.7, "gum": 0.3,
+    },
+    "final": {
+        "polnear": 3, "ledger_gold": 3.2, "ledger_invented": 0.25, "invented": 3.2, "m2e2_voa": 0.4, "gmb_voa_ner": 0.3,
+        "uds_factuality": 0.3, "ud_ewt": 0.4, "gum": 0.2,
+    },
+}  # fmt: skip
+AUGMENTED = ("ledger_invented", "invented", "ledger_gold")
+
+
+class Stream:
+    """Endless batches of one corpus, of like length, shuffled anew each epoch."""
+
+    def __init__(self, name: str, raws: list[Annotated], pieces_of: WordPieces, seed: int, budget: int) -> None:
+        self.name, self.raws, self.pieces_of, self.budget = name, raws, pieces_of, budget
+        self.rng = np.random.default_rng(seed)
+        self.polnear = CORPORA[name].polnear
+        self.built = {} if name in AUGMENTED else {r.id: build(pieces_of, r, polnear=self.polnear) for r in raws}
+        self.epoch = 0.0
+        self._batches = self._endless()
+
+    def __next__(self) -> list[Example]:
+        return next(self._batches)
+
+    def _examples(self) -> Iterator[Example]:
+        for raw in pages(self.raws, self.rng, 0.5) if self.name in AUGMENTED else self.raws:
+            if self.name in AUGMENTED:
+                example = build(self.pieces_of, augment(raw, self.rng, corpus=self.name), polnear=self.polnear)
+                if example and self.rng.random() < 0.4:
+                    example = with_paragraph_starts(example, 0.5, self.rng)
+            else:
+                example = self.built[raw.id]
+            if example:
+                limit = int(self.rng.choice([128, 192, 254])) if len(example) > 254 else 254
+                yield from windows_of(example, limit)
+
+    def _endless(self) -> Iterator[list[Example]]:
+        while True:
+            items = [e for e in self._examples() if len(e)]
+            items.sort(key=lambda e: len(e) + self.rng.uniform(0, 8))
+            batches: list[list[Example]] = [[]]
+            for e in items:
+                if batches[-1] and len(e) * (len(batches[-1]) + 1) > self.budget:
+                    batches.append([])
+                batches[-1].append(e)
+            self.rng.shuffle(batches)  # type: ignore[arg-type]
+            for k, batch in enumerate(batches):
+                self.epoch = int(self.epoch) + k / len(batches)
+                yield batch
+            self.epoch = int(self.epoch) + 1.0
+
+
+class Average:
+    """An exponential moving average of all weights: what is evaluated and exported."""
+
+    def __init__(self, model: torch.nn.Module, decay: float) -> None:
+        self.decay, self.step = decay, 0
+        self.state = {k: v.detach().clone() for k, v in model.state_dict().items()}
+
+    def update(self, model: torch.nn.Module) -> None:
+        """Move the average towards the model; early steps count more."""
+        self.step += 1
+        decay = min(self.decay, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            names = list(self.state)
+            torch._foreach_lerp_([self.state[k] for k in names], [model.state_dict()[k] for k in names], 1 - decay)
+
+
+def optimizer(model: Joint, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
+    """AdamW with one rate for the encoder and one for the heads; no decay on biases, norms and tables."""
+    groups = []
+    for inside, rate in ((True, encoder_rate), (False, head_rate)):
+        for decays in (True, False):
+            chosen = [
+                p for n, p in model.named_parameters()
+                if n.startswith("encoder.") == inside and (p.ndim > 1 and "features" not in n) == decays
+            ]  # fmt: skip
+            groups.append({"params": chosen, "lr": rate, "base": rate, "weight_decay": 0.01 if decays else 0.0})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+
+
+def rate_at(progress: float, schedule: str) -> float:
+    """Give the factor of the learning rate: warm-up, then constant ("warm") or linear to zero ("final")."""
+    if progress < 0.04:
+        return progress / 0.04 + 0.02
+    return 1.0 if schedule == "constant" else max(0.0, (1 - progress) / 0.96)
+
+
+def resume(path: Path, model: Joint, average: Average, adam: torch.optim.AdamW) -> int:
+    """Load a run's last checkpoint; give the number of steps it had done. Corpora are read and shuffled anew."""
+    state = torch.load(path, weights_only=True)
+    model.load_state_dict(state["model"])
+    adam.load_state_dict(state["adam"])
+    average.state = torch.load(path.with_name("average.pt"), weights_only=True)
+    average.step = int(state["step"])
+    return average.step
+
+
+def main() -> None:
+    """Run the training from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--recipe", default="final", choices=sorted(RECIPES))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minilm", type=Path, help="folder of the public weights (first stage only)")
+    parser.add_argument("--start", type=Path, help="checkpoint to start from")
+    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--schedule", default="linear", choices=("constant", "linear"))
+    parser.add_argument("--encoder-rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--budget", type=int, default=3072, help="pieces of a batch")
+    parser.add_argument("--masking", type=float, default=0.05)
+    parser.add_argument("--decay", type=float, default=0.995, help="of the moving average")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--resume", action="store_true", help="go on from the run's own last checkpoint")
+    parser.add_argument("--attribution-only", action="store_true", help="train on class A corpora alone")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="tokenizer.json of the public weights")
+    run(parser.parse_args())
+
+
+def streams(arguments: argparse.Namespace) -> dict[str, Stream]:
+    """Read the corpora of the recipe."""
+    pieces_of = WordPieces(arguments.tokenizer)
+    kept_aside = held_out()
+    out = {}
+    names = list(RECIPES[arguments.recipe])
+    if arguments.attribution_only:
+        names = ["gum_attribution_only" if n == "gum" else n for n in names]
+        names = [n for n in names if CORPORA[n].licence_class == "A"]
+    for k, name in enumerate(names):
+        raws = list(without_held_out(CORPORA[name].read(), kept_aside))
+        if raws:
+            out[name] = Stream(name, raws, pieces_of, arguments.seed * 1000 + k, arguments.budget)
+    return out
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Train with the given arguments."""
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    rng = np.random.default_rng(arguments.seed)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    log = (arguments.out / "log.jsonl").open("a", encoding="utf-8")
+
+    def note(entry: dict[str, Any]) -> None:
+        log.write(json.dumps(entry) + "\n")
+        log.flush()
+
+    feeds = streams(arguments)
+    model = Joint()
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
+    elif arguments.minilm:
+        model.encoder.load_minilm(arguments.minilm)
+    model.train()
+    average = Average(model, arguments.decay)
+    adam = optimizer(model, arguments.encoder_rate, arguments.head_rate)
+    shares = np.array([RECIPES[arguments.recipe].get(name, 0.3) for name in feeds])
+    names = list(feeds)
+    shown = {k: str(v) for k, v in vars(arguments).items() if k not in ("minilm", "tokenizer", "start", "out")}
+    note({"arguments": shown, "texts": {n: len(f.raws) for n, f in feeds.items()}})
+    smooth: dict[str, float] = {}
+    debt = np.zeros(len(names))
+    done = resume(arguments.out / "resume.pt", model, average, adam) if arguments.resume else 0
+    pieces, begun = 0, time.monotonic()
+    for step in range(done + 1, arguments.steps + 1):
+        factor = rate_at(step / arguments.steps, arguments.schedule)
+        for group in adam.param_groups:
+            group["lr"] = group["base"] * factor
+        debt += shares / shares.sum()
+        k = int(debt.argmax())  # deterministic interleaving in the recipe's shares
+        debt[k] -= 1
+        batch = next(feeds[names[k]])
+        losses = model.losses(batch, rng, arguments.masking)
+        total = sum(WEIGHTS[name] * loss for name, loss in losses.items())
+        adam.zero_grad(set_to_none=True)
+        total.backward()  # type: ignore[union-attr]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        adam.step()
+        average.update(model)
+        pieces += sum(map(len, batch))
+        for name, loss in losses.items():
+            smooth[name] = loss.item() if name not in smooth else 0.95 * smooth[name] + 0.05 * loss.item()
+        if step % 100 == 0:
+            note(
+                {
+                    "step": step,
+                    "minutes": round((time.monotonic() - begun) / 60, 1),
+                    "rate": round(factor, 3),
+                    "pieces/s": round(pieces / (time.monotonic() - begun)),
+                    "epochs": {n: round(f.epoch, 1) for n, f in feeds.items()},
+                    "loss": {n: round(v, 4) for n, v in smooth.items()},
+                }
+            )
+        if step % 250 == 0 or step == arguments.steps:
+            torch.save(average.state, arguments.out / "average.pt")
+            state = {"model": model.state_dict(), "adam": adam.state_dict(), "step": step}
+            torch.save(state, arguments.out / "resume.pt")
+
+
+if __name__ == "__main__":
+    main()
