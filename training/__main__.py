@@ -32,7 +32,7 @@ from training.measure import all_results, figures_of
 from training.train import RECIPES
 
 RUNS = Path(__file__).parent / "runs"
-WARM_STEPS, FINAL_STEPS = 2500, 5000
+WARM_STEPS, FINAL_STEPS = 2500, 4500
 # glibc gives large blocks back to the system after each step and page-faults them in again: 30 % of a step
 MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "20000000000", "MALLOC_TOP_PAD_": "500000000"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from allegedly.annotators.attribution import Attributing
 from allegedly.annotators.events import Events
@@ -13,9 +14,13 @@ from allegedly.annotators.voices import Voices
 from allegedly.encoder.encode import Encoder
 from allegedly.encoder.session import OnnxSession
 from allegedly.encoder.wordpiece import WordPieces
+from allegedly.errors import PackError
 from allegedly.pipeline import Pipeline
+from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, STANCES
 from allegedly.resources.pack import Pack
 from allegedly.settings import Settings
+
+HEADS = ("sentence", "polnear", "ledger", "nested", "trigger", "stance_cue", "stance_content", "mode")
 
 
 def worker_count(settings: Settings) -> int:
@@ -32,12 +37,34 @@ def default_pipeline(pack: Pack, settings: Settings) -> Pipeline:
     Raises:
         PackError: If a file of the pack cannot be loaded.
     """
+    check_fit(pack)
     encoder = Encoder(
         WordPieces(pack.path("tokenizer.json")),
         OnnxSession(pack.folder),
         threads=worker_count(settings),
     )
     return assemble(pack, encoder)
+
+
+def check_fit(pack: Pack) -> None:
+    """
+    Compare a pack's labels with this version's codes, whose order its networks were trained in.
+
+    Raises:
+        PackError: If they differ, or a head or threshold that the annotators use is missing.
+    """
+    wanted: dict[str, Sequence[str]] = {
+        "types": EVENT_TYPES, "modes": MODES, "stances": STANCES, "factualities": FACTUALITIES, "measures": MEASURES,
+    }  # fmt: skip
+    wrong = [f"labels.{name}" for name, labels in wanted.items() if pack.labels.get(name) != tuple(labels)]
+    wrong += [f"heads.{name}" for name in HEADS if name not in pack.heads]
+    wrong += [f"thresholds.{name}" for name in ("sentence", "trigger", "mode") if name not in pack.thresholds]
+    wrong += [f"transitions.{name}" for name in ("polnear", "ledger", "nested") if name not in pack.transitions]
+    if wrong:
+        raise PackError(
+            f"the pack in {pack.folder} is not one for this version: {', '.join(wrong)}",
+            hint="use the pack that ships with this version, or train one with it",
+        )
 
 
 def assemble(pack: Pack, encoder: Encoder) -> Pipeline:

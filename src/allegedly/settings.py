@@ -48,7 +48,7 @@ class Settings:
 
     pack: Path | None = _setting("folder of the model pack; empty: the one inside the package", None)
     threads: int = _setting("threads of the encoder; 0: one per core", 0)
-    max_characters: int = _setting("a longer document is refused", 20_000_000, changes_rows=True)
+    max_characters: int = _setting("a longer document is refused", 6_000_000, changes_rows=True)
 
     def __post_init__(self) -> None:
         problems = [

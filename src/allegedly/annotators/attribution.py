@@ -29,7 +29,7 @@ from allegedly.records.span import Span
 from allegedly.resources.pack import Pack
 
 SHORTEST_QUOTE = 4  # tokens; shorter ones are names and scare quotes, not statements
-EDGE_SIGNS = frozenset("\"“”„«»‘’'`,.;:")
+EDGE_SIGNS = frozenset("\"“”„‟＂«»‹›‘’‚‛'`,.;:")
 RUN_ON_SCORE = 0.5  # a run-on quotation has no cue to be sure of
 
 
@@ -105,14 +105,9 @@ class Attributing:
 
     def _trimmed(self, reading: Reading, spans: Ints) -> Ints:
         """Trim the contents; two that become one are one."""
-        pieces = reading.encoding.pieces
-
-        def ends(token: int) -> tuple[int, int]:
-            return int(pieces.starts[token]), int(pieces.ends[token])
-
         out = spans.copy()
         for k in np.flatnonzero(spans[:, 0] == CONTENT).tolist():
-            out[k, 1:] = trim(reading.text, int(spans[k, 1]), int(spans[k, 2]), ends)
+            out[k, 1:] = _trimmed_part(reading, (int(spans[k, 1]), int(spans[k, 2])))
         return np.unique(out, axis=0)
 
     def _with_stance(self, reading: Reading, triples: list[Triple], head: str) -> list[_Draft]:
@@ -150,7 +145,8 @@ class Attributing:
             if whose is None:
                 rule, whose = "run-on-quote", near.best(quote)
             if whose is not None:
-                out.append(_Draft(whose.source, None, (part,), "assert", RUN_ON_SCORE, RUN_ON_SCORE, rule))
+                content = (_trimmed_part(reading, part),)
+                out.append(_Draft(whose.source, None, content, "assert", RUN_ON_SCORE, RUN_ON_SCORE, rule))
                 near.add(out[-1])
         return out
 
@@ -210,6 +206,12 @@ class Quoted:
     def _touches(self, part: Span) -> bool:
         k = bisect_right(self._starts, part.end - 1) - 1
         return k >= 0 and self._outer[k].overlaps(part)
+
+
+def _trimmed_part(reading: Reading, part: tuple[int, int]) -> tuple[int, int]:
+    """Trim a content in token numbers."""
+    pieces = reading.encoding.pieces
+    return trim(reading.text, *part, lambda token: (int(pieces.starts[token]), int(pieces.ends[token])))
 
 
 def trim(text: str, first: int, last: int, ends: Callable[[int], tuple[int, int]]) -> tuple[int, int]:

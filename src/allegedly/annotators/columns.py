@@ -25,5 +25,5 @@ def calibrated(pack: Pack, layer: str, score: float) -> float:
     """
     slope, intercept = pack.calibration.get(layer, (1.0, 0.0))
     score = min(max(score, 1e-4), 1 - 1e-4)
-    odds = slope * math.log(score / (1 - score)) + intercept
+    odds = max(-30.0, min(30.0, slope * math.log(score / (1 - score)) + intercept))
     return round(1 / (1 + math.exp(-odds)), 3)

@@ -93,7 +93,7 @@ class Events:
                 key=f"v{k + 1}",
                 type=EVENT_TYPES[triggers.types[k]],
                 modes=modes[k],
-                quantities=tuple(numbers.key(*found) for found in quantities[k]),
+                quantities=tuple(dict.fromkeys(numbers.key(*found) for found in quantities[k])),
                 type_score=round(float(triggers.type_chances[k]), 3),
                 **{role: tuple(reading.span(*part) for part in arguments[k][r]) for r, role in enumerate(ROLES)},
             )
@@ -160,23 +160,23 @@ class _Numbers:
     """The quantities of one document: one for each words and measure, however many events share it."""
 
     def __init__(self, reading: Reading, origin: Origin) -> None:
-        self._reading, self._origin = reading, origin
-        self._keys: dict[tuple[Span, int], str] = {}
+        self._text, self._span, self._origin = reading.text, reading.span, origin
+        # by words with their bound and measure: the two ends of "12 to 15" are one number
+        self._found: dict[tuple[Span, int], Quantity] = {}
 
     def key(self, first: int, last: int, measure: int) -> str:
         """Give the key of a quantity, making it on first sight."""
-        return self._keys.setdefault((self._reading.span(first, last), measure), f"q{len(self._keys) + 1}")
+        words = self._span(first, last)
+        qualifier, wide = qualifier_of(self._text, words)
+        if (wide, measure) not in self._found:
+            # the other end of a range stands in the wide span only
+            number = read_number((wide if qualifier == "range" else words).of(self._text), qualifier=qualifier)
+            self._found[wide, measure] = Quantity(
+                span=wide, origin=self._origin, key=f"q{len(self._found) + 1}", measure=MEASURES[measure],
+                low=number.low, best=number.best, high=number.high, qualifier=number.qualifier,
+            )  # fmt: skip
+        return self._found[wide, measure].key
 
     def found(self) -> list[Quantity]:
-        """Read the numbers: their words, widened by a bound beside them, as low, best and high."""
-        out = []
-        for (span, measure), key in self._keys.items():
-            qualifier, wide = qualifier_of(self._reading.text, span)
-            number = read_number(span.of(self._reading.text), qualifier=qualifier)
-            out.append(
-                Quantity(
-                    span=wide, origin=self._origin, key=key, measure=MEASURES[measure], low=number.low,
-                    best=number.best, high=number.high, qualifier=number.qualifier,
-                )
-            )  # fmt: skip
-        return out
+        """Give the quantities in the order they were made."""
+        return list(self._found.values())

@@ -8,7 +8,7 @@ by PolNeAR's, which differ in what they call a span, not in how spans join.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,7 +57,16 @@ def link_spans(encoding: Encoding, session: Session, spans: Ints, *, group: Ints
     core = encoding.window_of[spans[:, 1]]
     for window in np.unique(core[spans[:, 0] == CUE]).tolist():
         triples += _link_window(encoding, session, spans, window, group)
-    return sorted(triples, key=lambda t: t.cue)
+    return sorted(_once(triples), key=lambda t: t.cue)
+
+
+def _once(triples: list[Triple]) -> list[Triple]:
+    """Leave a content that two windows gave to two cues, in the overlap of their contexts, to the surer one."""
+    surest: dict[tuple[int, int], Triple] = {}
+    for triple in sorted(triples, key=lambda t: (t.score, t.cue)):
+        surest.update(dict.fromkeys(triple.contents, triple))
+    kept = [replace(t, contents=tuple(c for c in t.contents if surest[c] is t)) for t in triples]
+    return [t for t in kept if t.contents]
 
 
 def _link_window(encoding: Encoding, session: Session, spans: Ints, window: int, group: Ints | None) -> list[Triple]:

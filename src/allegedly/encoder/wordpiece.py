@@ -8,10 +8,10 @@ number per piece carries all three (:data:`FEATURES` rows of an embedding).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,13 +87,13 @@ class WordPieces:
     def __init__(self, path: Path) -> None:
         try:
             self._tokenizer = Tokenizer.from_file(str(path))
+            ids = self._tokenizer.get_vocab()
+            self.cls, self.sep = int(ids["[CLS]"]), int(ids["[SEP]"])
         except Exception as problem:  # noqa: BLE001  # tokenizers raises bare Exception
             hint = "reinstall allegedly, or name a sound pack"
             raise PackError(f"cannot load {path}: {problem}", hint=hint) from None
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        ids = self._tokenizer.get_vocab()
-        self.cls, self.sep = int(ids["[CLS]"]), int(ids["[SEP]"])
 
     def split(self, text: str, *, paragraphs: Sequence[int], states: bytes | bytearray) -> Pieces:
         """
@@ -118,7 +118,7 @@ class WordPieces:
             return Pieces(empty, empty, empty, empty, empty, empty)
         first = np.flatnonzero(np.r_[True, words[1:] != words[:-1]]).astype(np.int32)
         starts = offsets[first, 0]
-        ends = offsets[np.r_[first[1:], len(ids)] - 1, 1]
+        ends = _past_marks(text, starts, offsets[np.r_[first[1:], len(ids)] - 1, 1])
         sizes = np.diff(np.r_[first, len(ids)])
         cases = np.fromiter((casing(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)), np.int32)
         features = np.repeat(cases, sizes)
@@ -129,6 +129,16 @@ class WordPieces:
         return Pieces(ids, features, starts, ends, first, begins)
 
 
-def paragraph_of(paragraphs: Sequence[int], offset: int) -> int:
-    """Give the number of the paragraph that holds the code point ``offset``."""
-    return bisect_right(paragraphs, offset) - 1
+def _past_marks(text: str, starts: Ints, ends: Ints) -> Ints:
+    """Move the ends of tokens behind the accents that follow; the tokenizer drops those that are not composed."""
+    if text.isascii():
+        return ends
+    limits = [*starts[1:].tolist(), len(text)]
+    out = [_past_mark(text, end, limit) for end, limit in zip(ends.tolist(), limits, strict=True)]
+    return np.array(out, np.int32)
+
+
+def _past_mark(text: str, end: int, limit: int) -> int:
+    while end < limit and category(text[end]).startswith("M"):
+        end += 1
+    return end
