@@ -80,8 +80,9 @@ def export_onnx(state: Mapping[str, Tensor], folder: Path) -> None:
     )  # fmt: skip
     quant_pre_process(str(folder / "fp32.onnx"), str(folder / "prepared.onnx"), skip_symbolic_shape=True)
     graph = onnx.load(str(folder / "prepared.onnx")).graph
-    # the tag scores are read as they are; their few columns stay float32
-    keep = [node.name for node in graph.node if "/tags/" in node.name]
+    # The tag scores are read as they are, and the products after GELU have outliers: with them in int8 the typed
+    # events of ledger_gold dev fall from 76.3 to 74.7, in float32 to 75.5, for 10 MB and a fifth of the speed.
+    keep = [node.name for node in graph.node if "/tags/" in node.name or "/down" in node.name]
     quantize_dynamic(
         str(folder / "prepared.onnx"), str(folder / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True,
         nodes_to_exclude=keep, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
@@ -181,7 +182,6 @@ def write_pack(
         out.mkdir(parents=True, exist_ok=True)
         for name in FILES:
             shutil.copy(folder / name, out / name)
-        shutil.copy(folder / "fp32.onnx", out.parent / "fp32.onnx")
         (out / "pack.toml").write_text(toml(manifest), encoding="utf-8")
 
 

@@ -18,6 +18,7 @@ from allegedly.encoder.session import Session
 
 SOURCE, CUE, CONTENT = range(3)
 NEVER = np.float32(-1e9)
+SURE = 0.9  # probability of a link that a cue's further contents need; set on PolNeAR dev
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,10 @@ def _choose(cues: Ints, own: Ints, sources: Ints, contents: Ints, scores: Floats
     column = np.concatenate([none[None], of_source]).T
     chances = softmax(column)
     out = []
-    for j, ks in got.items():
+    for j, every in got.items():
+        # a second content must be surely this cue's: far quotations have no cue of their own to go to
+        surest = max(every, key=lambda k: float(sure[k, j]))
+        ks = [k for k in every if k == surest or sure[k, j] >= SURE]
         s = int(column[j].argmax())
         source = (int(sources[s - 1, 1]), int(sources[s - 1, 2])) if s else None
         parts = tuple(sorted((int(contents[k, 1]), int(contents[k, 2])) for k in ks))
