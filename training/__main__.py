@@ -29,7 +29,7 @@ from training.checkpoint import THRESHOLDS, pipeline_of
 from training.corpora import CORPORA, data_folder
 from training.export import write_pack
 from training.measure import all_results, figures_of
-from training.train import RECIPES
+from training.train import RECIPES, class_a
 
 RUNS = Path(__file__).parent / "runs"
 WARM_STEPS, FINAL_STEPS = 2500, 4500
@@ -67,7 +67,7 @@ def finish(checkpoint: Path, out: Path, *, name: str, a_only: bool) -> dict[str,
     base = dict(THRESHOLDS)
     base["trigger"] = best_trigger_threshold(lambda t: pipeline_of(checkpoint, tokenizer, t), base)
     fitted = calibration(pipeline_of(checkpoint, tokenizer, base))
-    used = sorted({n for recipe in RECIPES.values() for n in recipe if not a_only or CORPORA[n].licence_class == "A"})
+    used = sorted({n for recipe in RECIPES.values() for n in (class_a(recipe) if a_only else recipe)})
     card: dict[str, Any] = {
         "name": name,
         "base": "MiniLM-L6-H384-uncased (Apache-2.0), fine-tuned",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -149,16 +149,19 @@ def main() -> None:
     run(parser.parse_args())
 
 
+def class_a(recipe: Iterable[str]) -> list[str]:
+    """Give the corpora of a recipe that ask for attribution only; of GUM the genres that do."""
+    names = ["gum_attribution_only" if name == "gum" else name for name in recipe]
+    return [name for name in names if CORPORA[name].licence_class == "A"]
+
+
 def streams(arguments: argparse.Namespace) -> dict[str, Stream]:
     """Read the corpora of the recipe."""
     pieces_of = WordPieces(arguments.tokenizer)
     kept_aside = held_out()
     out = {}
-    names = list(RECIPES[arguments.recipe])
-    if arguments.attribution_only:
-        names = ["gum_attribution_only" if n == "gum" else n for n in names]
-        names = [n for n in names if CORPORA[n].licence_class == "A"]
-    for k, name in enumerate(names):
+    recipe = RECIPES[arguments.recipe]
+    for k, name in enumerate(class_a(recipe) if arguments.attribution_only else recipe):
         raws = list(without_held_out(CORPORA[name].read(), kept_aside))
         if raws:
             out[name] = Stream(name, raws, pieces_of, arguments.seed * 1000 + k, arguments.budget)

@@ -30,6 +30,7 @@ from allegedly.resources.pack import Pack
 
 SHORTEST_QUOTE = 4  # tokens; shorter ones are names and scare quotes, not statements
 EDGE_SIGNS = frozenset("\"“”„‟＂«»‹›‘’‚‛'`,.;:")
+DOUBLE_MARKS = frozenset('"“”„«»')  # single ones are apostrophes too
 RUN_ON_SCORE = 0.5  # a run-on quotation has no cue to be sure of
 
 
@@ -218,7 +219,9 @@ def trim(text: str, first: int, last: int, ends: Callable[[int], tuple[int, int]
     """
     Cut quotation marks, commas and final stops off the edges of a content, as the guidelines have it.
 
-    Question and exclamation marks stay. A content of signs only is left as it is.
+    Question and exclamation marks stay, and so does a quotation mark whose
+    partner stands inside: 'no soldiers were there "at any time"'. A content of
+    signs only is left as it is.
 
     Args:
         text: The text.
@@ -231,6 +234,10 @@ def trim(text: str, first: int, last: int, ends: Callable[[int], tuple[int, int]
         a += 1
     while z > a and _is_edge(text, ends(z)):
         z -= 1
+    if sum(text[k] in DOUBLE_MARKS for k in range(ends(a)[0], ends(z)[1])) % 2:
+        outside = (*range(z + 1, last + 1), *range(a - 1, first - 1, -1))
+        partner = next((k for k in outside if text[ends(k)[0]] in DOUBLE_MARKS), z)
+        a, z = min(a, partner), max(z, partner)
     return (a, z) if text[ends(a)[0]].isalnum() or a < z else (first, last)
 
 

@@ -3,8 +3,7 @@ Events: triggers with type and modes, their arguments and numbers (PLOVER types 
 
 A trigger is a run of tokens of one type. For each trigger the tokens of its
 sentence are read once more, conditioned on it: actors, recipients, places and
-times as spans, numbers with what they count. All triggers of a document are
-read in one batch.
+times as spans, numbers with what they count. Triggers are read in batches.
 """
 
 from __future__ import annotations
@@ -35,6 +34,7 @@ from allegedly.text.numbers import qualifier_of, read_number
 
 ROLES = ("actors", "recipients", "places", "times")
 ARGUMENT_LABELS = 1 + 2 * len(ROLES)
+AT_ONCE = 128  # triggers read in one batch: with their sentences some 30 MB; a long text has thousands
 REACH = 120  # tokens to both sides of a trigger; keeps a sentence without end from costing its square
 
 
@@ -51,6 +51,11 @@ class _Triggers:
     types: Ints
     chances: Floats
     type_chances: Floats
+
+    def part(self, start: int, end: int) -> _Triggers:
+        """Give the triggers from ``start`` up to ``end``."""
+        k = slice(start, end)
+        return _Triggers(self.firsts[k], self.lasts[k], self.types[k], self.chances[k], self.type_chances[k])
 
 
 class Events:
@@ -122,6 +127,18 @@ class Events:
         self, reading: Reading, triggers: _Triggers, group: Ints
     ) -> tuple[list[list[list[tuple[int, int]]]], list[list[tuple[int, int, int]]]]:
         """Read the sentence of every trigger: spans by role, and numbers as (first, last, measure)."""
+        arguments: list[list[list[tuple[int, int]]]] = []
+        quantities: list[list[tuple[int, int, int]]] = []
+        for start in range(0, len(triggers.firsts), AT_ONCE):
+            more = self._arguments_of(reading, triggers.part(start, start + AT_ONCE), group)
+            arguments += more[0]
+            quantities += more[1]
+        return arguments, quantities
+
+    def _arguments_of(
+        self, reading: Reading, triggers: _Triggers, group: Ints
+    ) -> tuple[list[list[list[tuple[int, int]]]], list[list[tuple[int, int, int]]]]:
+        """Read the sentences of some triggers in one batch."""
         encoding = reading.encoding
         sentence = group[triggers.firsts]
         starts = np.maximum(np.searchsorted(group, sentence), triggers.firsts - REACH)
