@@ -33,7 +33,7 @@ from training.train import RECIPES, class_a
 
 RUNS = Path(__file__).parent / "runs"
 WARM_STEPS, FINAL_STEPS = 2500, 4500
-# glibc gives large blocks back to the system after each step and page-faults them in again: 30 % of a step
+# keeps glibc from giving large blocks back to the system after each step and page-faulting them in again
 MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "20000000000", "MALLOC_TOP_PAD_": "500000000"}
 
 

@@ -57,7 +57,7 @@ class Layer(nn.Module):
         """Map (batch, pieces, width) to the same shape; ``bias`` (batch, 1, 1, pieces) hides padding."""
         batch, length = x.shape[:2]
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        with torch.autocast("cpu", enabled=False):  # else softmax goes to float32 and costs three times as much
+        with torch.autocast("cpu", enabled=False):  # else softmax goes to float32, on the largest arrays of a step
             scores = torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2)) + bias.to(q.dtype)
             mixed = torch.matmul(scores.softmax(-1), v)
         mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)

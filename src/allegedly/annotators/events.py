@@ -148,7 +148,7 @@ class Events:
         owner = np.repeat(np.arange(len(sizes)), sizes)
         words = np.arange(int(edges[-1])) - edges[owner] + starts[owner]
         used, at = np.unique(words, return_inverse=True)
-        middles = segment_means_of(reading, triggers)
+        middles = encoding.means(triggers.firsts, triggers.lasts)
         scores = self._session.pair(
             encoding.hidden(used), middles, at=at, types=triggers.types, owner=owner,
             distance=distance_bucket(words, triggers.firsts[owner], triggers.lasts[owner]),
@@ -163,14 +163,6 @@ class Events:
         for measure, first, last in spans_of(2 * measures, edges[:-1]).tolist():
             quantities[owner[first]].append((int(words[first]), int(words[last]), measure))
         return arguments, quantities
-
-
-def segment_means_of(reading: Reading, triggers: _Triggers) -> Floats:
-    """Average the rows of each trigger's tokens."""
-    sizes = triggers.lasts - triggers.firsts + 1
-    index = np.concatenate([np.arange(f, z + 1) for f, z in zip(triggers.firsts, triggers.lasts, strict=True)])
-    stops = np.cumsum(sizes)
-    return segment_means(reading.encoding.hidden(index), stops - sizes, stops - 1)
 
 
 class _Numbers:

@@ -12,7 +12,7 @@ import numpy as np
 
 from allegedly.annotators.base import Found, Reading
 from allegedly.annotators.columns import calibrated
-from allegedly.encoder.heads import segment_means, softmax
+from allegedly.encoder.heads import softmax
 from allegedly.encoder.session import Session
 from allegedly.records.annotations import Attribution, Event, EventFactuality, Voice
 from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, STANCES
@@ -47,10 +47,7 @@ class Factualities:
         chain = {voice.event: voice.chain for voice in reading.layers[Voice]}
         stances = [stance[chain[e.key][-1]] if chain[e.key] else len(STANCES) for e in events]
         where = np.array([reading.tokens(e.span) for e in events])
-        sizes = where[:, 1] - where[:, 0] + 1
-        index = np.concatenate([np.arange(f, z + 1) for f, z in where])
-        stops = np.cumsum(sizes)
-        middles = segment_means(reading.encoding.hidden(index), stops - sizes, stops - 1)
+        middles = reading.encoding.means(where[:, 0], where[:, 1])
         types = np.array([EVENT_TYPES.index(e.type) for e in events])
         chances = softmax(self._session.fact(middles, np.array(stances), types))
         best = chances.argmax(1)

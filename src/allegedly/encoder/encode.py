@@ -5,7 +5,7 @@ A batch never mixes documents: the int8 network scales its activations over
 the whole batch, so rows would depend on who else is read. Within a document
 short windows of like length run together; the rows of a text are therefore the
 same whatever is read before, after or beside it. Small batches cost nothing:
-of 256 pieces they gave 11,600 words/s on two cores, of 1,024 pieces 7,300.
+on two cores 256 pieces were 1.6 times as fast as 1,024 (``docs/evaluation.md``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.encoder.heads import segment_means
 from allegedly.encoder.session import Session
 from allegedly.encoder.windows import Window, plan_windows
 from allegedly.encoder.wordpiece import Pieces, WordPieces
@@ -61,6 +62,13 @@ class Encoding:
         starts = np.fromiter((w.start for w in self.windows), np.int64, len(self.windows))
         out: Floats = self.rows[self.base[window] + tokens - starts[window]]
         return out
+
+    def means(self, firsts: Ints, lasts: Ints) -> Floats:
+        """Average the rows of tokens first..last (inclusive) of each span; (spans, width)."""
+        sizes = lasts - firsts + 1
+        stops = np.cumsum(sizes)
+        tokens = np.repeat(firsts - (stops - sizes), sizes) + np.arange(int(sizes.sum()))
+        return segment_means(self.hidden(tokens), stops - sizes, stops - 1)
 
     def hidden_in(self, window: int, tokens: Ints) -> Floats:
         """Give the rows of tokens as seen in one window, which must hold them all."""

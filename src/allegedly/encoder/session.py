@@ -68,8 +68,8 @@ class OnnxSession:
     """
     The networks in the ONNX files of a pack; thread-safe.
 
-    Runs use one thread each: two documents at once on two cores are faster
-    than one on two (measured: 16,800 words/s against 12,700).
+    Runs use one thread each; cores are filled by documents, or the batches of
+    a long one, that run side by side.
 
     Args:
         folder: Where ``encoder.onnx``, ``link.onnx``, ``pair.onnx`` and ``fact.onnx`` lie.
