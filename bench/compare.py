@@ -24,12 +24,26 @@ from bench.systems import System, our_system
 from bench.tables import print_table
 from bench.tasks.everything import run_all
 
+_CHAINS = ("CoNLL", "muc", "b_cubed", "ceaf_e", "linked")
 TABLES = {
     "polnear articles": ("triple_lenient", "attribution_detected", "exact_source", "exact_cue", "exact_content"),
     "polnear articles, speech cues": ("triple_lenient", "attribution_detected"),
     "polnear protocol A": ("exact_source", "exact_cue", "exact_content"),
     "ledger_gold_dev": ("attribution lenient", "event typed", "voice", "factuality macro-F1", "row"),
     "ledger_invented_dev": ("attribution lenient", "event typed", "voice", "factuality macro-F1", "row"),
+    "names, PUD news": ("name",),
+    "names, EWT": ("name",),
+    "names, Worldwide": ("name", "three types", "worst region", "evenness"),
+    "mentions, GUM": ("mention", "person, organization, place", "head", "span"),
+    "coreference, GUM": _CHAINS,
+    "coreference, GUM, actors": _CHAINS,
+    "coreference, GUM, actors and places": _CHAINS,
+    "coreference, GUM with gold mentions": _CHAINS,
+    "coreference, GUM with gold mentions, actors": _CHAINS,
+    "resolution, ledger": ("right", "right where attributed"),
+    "resolution, ledger with gold sources": ("right",),
+    "resolution, GUM": ("right",),
+    "actors": ("all", "STRONG", "MEDIUM", "WEAK"),
 }
 CRASHED = "crashed"
 
@@ -56,7 +70,7 @@ def measure(systems: Sequence[System]) -> list[dict[str, Any]]:
                 rows.append({**base, "task": name, "figures": {}, "error": f"{type(outcome).__name__}: {outcome}"})
                 continue
             rows += [
-                {**base, "task": task, "figures": {key: round(value, 1) for key, value in result.figures.items()}}
+                {**base, "task": task, "figures": _rounded(result.figures), "details": _rounded(result.details)}
                 for task, result in outcome.items()
             ]
     return rows
@@ -76,6 +90,11 @@ def show(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         if "error" in row:
             print(f"{row['system']} crashed on {row['task']}: {row['error']}")
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    """Round figures to one decimal."""
+    return {name: round(value, 1) for name, value in figures.items()}
 
 
 def _cell(row: dict[str, Any], name: str) -> str:

@@ -8,10 +8,14 @@ them see the text only.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from allegedly.metrics.mentions import TypedSpan
+from bench.found import Codes, Found, FoundChain, FoundSource, Pair
+
 if TYPE_CHECKING:
+    from allegedly.neutrality.swap import Trial
     from allegedly.pipeline import Pipeline
     from allegedly.reader import Reader
 
@@ -31,6 +35,13 @@ class System:
         attributions: PolNeAR's attributions of one text: outermost ones only, quotation marks inside the content.
         ledgers: Ledgers of (id, text) pairs, in the JSON of a ledger, same order.
         sentences: Sentences of one text.
+        names: Flat names of one text, with the keys of ``bench.tasks.names.UNER_TYPES`` as types.
+        mentions: Mentions of one text, with the keys of ``bench.tasks.mentions.GUM_TYPES`` as types.
+        chains: Coreference chains of one text, those of one mention included, types as of mentions.
+        chains_of: The chains of given mentions of one text.
+        sources: Attributions of one text with the entities of their sources.
+        code: Country and sector of whoever some words of a text mean, given the publication date, if known.
+        swap: The trials of the side-swap test.
         note: What a reader of the table must know.
     """
 
@@ -39,6 +50,13 @@ class System:
     attributions: Callable[[str], Attributions] | None = None
     ledgers: Callable[[Sequence[tuple[str, str]]], Ledgers] | None = None
     sentences: Callable[[str], Sentences] | None = None
+    names: Callable[[str], list[TypedSpan]] | None = None
+    mentions: Callable[[str], list[Found]] | None = None
+    chains: Callable[[str], list[FoundChain]] | None = None
+    chains_of: Callable[[str, Sequence[Found]], list[FoundChain]] | None = None
+    sources: Callable[[str], list[FoundSource]] | None = None
+    code: Callable[[str, Pair, str | None], Codes] | None = None
+    swap: Callable[[], Sequence[Trial]] | None = None
     note: str = ""
 
 
@@ -49,21 +67,28 @@ def our_system() -> System:
     Raises:
         PackError: If there is no pack.
     """
-    import allegedly  # noqa: PLC0415 - late, so that rivals run without a pack
+    # late, so that rivals run without a pack
+    import allegedly  # noqa: PLC0415
+    from allegedly.neutrality.data import load_pairs, load_templates  # noqa: PLC0415
+    from allegedly.neutrality.swap import run_trials  # noqa: PLC0415
 
     reader = allegedly.load()
     version = f"{allegedly.__version__}, pack {reader.pack.digest[:19]}"
-    return system_of(reader.pipeline, version, lambda pairs: read_ledgers(reader, pairs))
+    ours = system_of(reader.pipeline, version, lambda pairs: read_ledgers(reader, pairs))
+    return replace(ours, swap=lambda: list(run_trials(reader, load_templates(), load_pairs())))
 
 
 def system_of(pipeline: Pipeline, version: str, ledgers: Callable[[Sequence[tuple[str, str]]], Ledgers]) -> System:
     """Give our system on any pipeline; training measures its checkpoints this way."""
+    from bench.entities import capabilities  # noqa: PLC0415
+
     return System(
         name="allegedly",
         version=version,
         attributions=lambda text: polnear_attributions(pipeline, text),
         ledgers=ledgers,
         sentences=lambda text: read_sentences(pipeline, text),
+        **capabilities(pipeline),
     )
 
 

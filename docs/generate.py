@@ -100,11 +100,16 @@ def _type_name(hint: Any) -> str:  # noqa: ANN401  # any type form
 
 def _command_pages() -> str:
     context = click.Context(group, info_name="allegedly", max_content_width=100, terminal_width=100)
-    blocks = [("allegedly", group.get_help(context))]
-    for name, command in sorted(group.commands.items()):
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
-        blocks.append((f"allegedly {name}", command.get_help(inner)))
-    return "\n".join(f"## {title}\n\n```text\n{text}\n```\n" for title, text in blocks)
+    return "\n".join(f"## {title}\n\n```text\n{text}\n```\n" for title, text in _helps(group, context))
+
+
+def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    """Go through a command and those below it, each with its full name and its help."""
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for name, below in sorted(command.commands.items()):
+            inner = click.Context(below, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+            yield from _helps(below, inner)
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,20 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from allegedly.ledger.build import build_ledger
-from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
+from allegedly.records.annotations import (
+    Attribution,
+    Chain,
+    CodedActor,
+    Event,
+    EventFactuality,
+    Link,
+    Mention,
+    Quantity,
+    ResolvedSource,
+    Sentence,
+    Voice,
+)
+from allegedly.records.codes import EntityType, MentionKind
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger
@@ -114,16 +127,70 @@ def sample_layers(**changes: Any) -> Layers:
             EventFactuality(span=span_of("killed"), origin=ORIGIN, event="e2", value="-"),
         ],
     }  # fmt: skip
+    made |= _entities(made[Attribution])
     layers = Layers(document)
     for kind, found in made.items():
         layers.add(kind, changes.get(kind.__name__.lower(), found))
     return layers
 
 
+def _entities(attributions: list[Attribution]) -> dict[type[Any], list[Any]]:
+    """Say who is mentioned: a colonel by name and as "he", his "we", a militia, its drones, villagers."""
+    mentions = [
+        _mention("w", "We", "pronoun", "PER"),
+        _mention("o", "Col. Orr", "name", "PER", head="Orr", name=span_of("Orr")),
+        _mention("m", "The militia", "nominal", "MIL", head="militia"),
+        _mention("h", "he", "pronoun", "PER", skip=1),
+        _mention("d", "drones", "nominal", "WEA"),
+        _mention("v", "villagers", "nominal", "PER"),
+    ]
+    chains = [
+        _chain("cw", "PER", [mentions[0]], members=("co", "cm")),
+        _chain("co", "PER", [mentions[1], mentions[3]], role=span_of("Col.")),
+        *(_chain(f"c{m.key}", m.type, [m]) for m in (mentions[2], *mentions[4:])),
+    ]
+    codes = [
+        CodedActor(
+            span=chain.span, origin=ORIGIN, chain=chain.key, country=None,
+            sector="MIL" if chain.key == "co" else None, actor="+orr" if chain.key == "co" else None,
+            side="Nord" if chain.key == "co" else None,
+            reason="words-alone" if chain.key == "co" else "no-evidence",
+        )
+        for chain in chains
+    ]  # fmt: skip
+    sources = {"k1": ("co", "named"), "k2": ("co", "named"), "k3": ("cm", "armed-group")}
+    resolved = [
+        ResolvedSource(
+            span=a.span, origin=ORIGIN, attribution=a.key, chain=sources[a.key][0], type=sources[a.key][1],  # type: ignore[arg-type]
+        )
+        for a in attributions
+    ]  # fmt: skip
+    return {Mention: mentions, Chain: chains, CodedActor: codes, ResolvedSource: resolved}
+
+
+def _mention(
+    key: str, words: str, kind: MentionKind, type_: EntityType, *, head: str = "", skip: int = 0,
+    name: Span | None = None,
+) -> Mention:  # fmt: skip
+    span = span_of(words, skip=skip)
+    inner = span if not head else Span(span.start + words.index(head), span.start + words.index(head) + len(head))
+    return Mention(span=span, origin=ORIGIN, key=key, head=inner, kind=kind, type=type_, name=name)
+
+
+def _chain(key: str, type_: EntityType, own: list[Mention], **other: Any) -> Chain:
+    first, *rest = own
+    links = [
+        Link(mention=first.key, reason="first"),
+        *(Link(mention=m.key, reason="pronoun", antecedent=first.key, score=0.8) for m in rest),
+    ]
+    name = own[0].name or own[0].span
+    return Chain(span=own[0].span, origin=ORIGIN, key=key, type=type_, links=tuple(links), name=name, **other)
+
+
 def _attribution(key: str, source: list[str], cue: list[str], content: list[str], **other: Any) -> Attribution:
     parts = [tuple(span_of(words, skip=words == "he") for words in role) for role in (source, cue, content)]
     spans = [span for part in parts for span in part]
-    values = {"form": "indirect", "stance": "assert", "score": 0.91} | other
+    values: dict[str, Any] = {"form": "indirect", "stance": "assert", "score": 0.91} | other
     return Attribution(
         span=Span(min(span.start for span in spans), max(span.end for span in spans)),
         origin=ORIGIN, key=key, source=parts[0], cue=parts[1], content=parts[2], **values,

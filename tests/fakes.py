@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from allegedly.errors import DocumentError, UnreadableDocument
 from allegedly.ledger.build import build_ledger
 from allegedly.ledger.check import check_ledger
-from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
-from allegedly.records.codes import EventType, Stance
+from allegedly.records.annotations import (
+    Attribution,
+    Chain,
+    CodedActor,
+    Event,
+    EventFactuality,
+    Link,
+    Mention,
+    Quantity,
+    ResolvedSource,
+    Sentence,
+    Voice,
+)
+from allegedly.records.codes import EventType, SourceType, Stance
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger, Run
@@ -76,7 +88,72 @@ def fake_layers(document: Document) -> Layers:
         EventFactuality,
         [EventFactuality(span=event.span, origin=ORIGIN, event=event.key, value="+") for event in events],
     )
+    add_entities(layers)
     return layers
+
+
+def add_entities(layers: Layers) -> None:
+    """Make each source, actor and recipient a mention; the same words are the same entity, none is coded."""
+    attributions, events = layers[Attribution], layers[Event]
+    spans = {span for attribution in attributions for span in attribution.source}
+    spans |= {span for event in events for span in (*event.actors, *event.recipients)}
+    text = layers.document.text
+    mentions = [_mention(text, span, number) for number, span in enumerate(sorted(spans), 1)]
+    by_words: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_words.setdefault(mention.span.of(text).lower(), []).append(mention)
+    chains = [_chain(own, number) for number, own in enumerate(by_words.values(), 1)]
+    chain_of = {link.mention: chain.key for chain in chains for link in chain.links}
+    at = {mention.span: chain_of[mention.key] for mention in mentions}
+    layers.add(Mention, mentions)
+    layers.add(Chain, chains)
+    layers.add(CodedActor, [_code(chain) for chain in chains])
+    layers.add(ResolvedSource, [_resolved(attribution, at) for attribution in attributions])
+
+
+def _mention(text: str, span: Span, number: int) -> Mention:
+    words = span.of(text)
+    head = Span(span.start + max(words.rfind(" ") + 1, 0), span.end)
+    named = words[0].isupper()
+    return Mention(
+        span=span,
+        origin=ORIGIN,
+        key=f"m{number}",
+        head=head if head.start < head.end else span,
+        kind="name" if named else "nominal",
+        type="PER",
+        name=span if named else None,
+    )
+
+
+def _chain(own: list[Mention], number: int) -> Chain:
+    first, *rest = own
+    links = [
+        Link(mention=first.key, reason="first"),
+        *(Link(mention=mention.key, reason="same-name", antecedent=first.key) for mention in rest),
+    ]
+    return Chain(
+        span=first.span, origin=ORIGIN, key=f"e{number}", type="PER", links=tuple(links), name=first.name or first.span
+    )
+
+
+def _code(chain: Chain) -> CodedActor:
+    return CodedActor(
+        span=chain.span,
+        origin=ORIGIN,
+        chain=chain.key,
+        country=None,
+        sector=None,
+        actor=None,
+        side=None,
+        reason="no-evidence",
+    )
+
+
+def _resolved(attribution: Attribution, at: Mapping[Span, str]) -> ResolvedSource:
+    chain = at[attribution.source[0]] if attribution.source else None
+    kind: SourceType | None = "named" if chain else None
+    return ResolvedSource(span=attribution.span, origin=ORIGIN, attribution=attribution.key, chain=chain, type=kind)
 
 
 def _attribution(match: re.Match[str], number: int) -> Attribution:

@@ -13,7 +13,10 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
+from allegedly.coreference.pairs import TABLE_SIZES
 from allegedly.encoder.encode import Encoder
+from allegedly.encoder.heads import SPAN_REACH
 from allegedly.encoder.wordpiece import WordPieces
 from allegedly.presets import assemble
 from allegedly.reader import Reader
@@ -30,6 +33,8 @@ HEADS = {
     "stance_cue": len(STANCES),
     "stance_content": len(STANCES),
     "mode": len(MODES),
+    "mention": 1 + 3 * len(INNER_TYPES),
+    "name": 1 + 2 * len(NAME_TYPES),
 }
 WIDTH = 12
 PAIR_LABELS = 1 + 2 * 4 + 1 + len(MEASURES)  # O, B and I of four roles; no number, measures
@@ -75,6 +80,20 @@ class RandomSession:
         assert len(stances) == len(types) == len(triggers)
         return (triggers + stances[:, None].astype(np.float32)) @ self._matrix(len(FACTUALITIES))
 
+    def boundary(self, heads: Any, tokens: Any, *, offset: Any) -> tuple[Any, Any]:
+        """Score first and last tokens by head, token and distance."""
+        assert offset.shape == (len(heads), len(tokens))
+        near = -np.abs(offset - SPAN_REACH).astype(np.float32)
+        return heads @ tokens.T + near, heads[:, ::-1] @ tokens.T + near
+
+    def antecedent(self, mentions: Any, *, anaphor: Any, antecedent: Any, features: Any) -> tuple[Any, Any]:
+        """Score pairs of mentions by how their rows agree and what their features are."""
+        assert features.shape == (len(anaphor), len(TABLE_SIZES))
+        assert (features < sum(TABLE_SIZES)).all()
+        assert (antecedent < anaphor).all()
+        agree = (mentions[anaphor] * mentions[antecedent]).sum(1) + (features.sum(1) % 5 - 2)
+        return agree.astype(np.float32), mentions.sum(1)
+
     def _matrix(self, columns: int) -> Any:
         return np.random.default_rng([self._seed, columns]).normal(size=(WIDTH, columns)).astype(np.float32)
 
@@ -95,7 +114,7 @@ def random_reader(folder: Path, seed: int = 0, scale: float = 4.0, *, threads: i
         heads=HEADS,
         labels={},
         transitions=dict.fromkeys(("polnear", "ledger", "nested"), ((0.0,) * 7,) * 7),
-        thresholds={"sentence": 0.5, "trigger": 0.5, "mode": 0.9},
+        thresholds={"sentence": 0.5, "trigger": 0.5, "mode": 0.9, "mention": 0.5, "antecedent": 0.5},
         calibration={},
         card={},
     )

@@ -3,8 +3,8 @@ A network that says what the test tells it, so that what annotators make of scor
 
 Each word of a text is one token and one piece, and a token's row is its number;
 the session knows by that what it is asked about. What is not scripted scores
-low: no sentence begins, no span, no event, no link, the stance `assert`, the
-factuality `+`.
+low: no sentence begins, no span, no event, no mention, no link, no antecedent,
+the stance `assert`, the factuality `+`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ import numpy as np
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from allegedly.annotators.base import Reading
+from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
+from allegedly.coreference.pairs import TABLE_SIZES
 from allegedly.encoder.encode import Encoder
 from allegedly.encoder.wordpiece import WordPieces
 from allegedly.presets import assemble
-from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, STANCES
+from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MENTION_KINDS, MODES, STANCES
 from allegedly.records.document import Document
 from allegedly.resources.pack import Pack
 from allegedly.text.paragraphs import split_paragraphs
@@ -49,6 +51,9 @@ class ScriptedSession:
         self.none: dict[int, float] = {}
         self.pairs: dict[tuple[float, int], dict[int, float]] = {}
         self.factualities: dict[float, int] = {}
+        self.edges: dict[int, tuple[int, int]] = {}
+        self.antecedents: dict[tuple[int, int], float] = {}
+        self.alone: dict[int, float] = {}
         self.encoded = 0
         self.pair_tokens: set[tuple[float, int]] = set()
         self.fact_stances: list[int] = []
@@ -99,6 +104,25 @@ class ScriptedSession:
             out[k, self.factualities.get(trigger, 0)] = SURE
         return out
 
+    def boundary(self, heads: Any, tokens: Any, *, offset: Any) -> tuple[Any, Any]:
+        """Give scripted phrases, by head; a head that has none is its own phrase."""
+        assert offset.shape == (len(heads), len(tokens))
+        edges = [self.edges.get(int(head), (int(head), int(head))) for head in heads[:, 0]]
+        numbers = tokens[:, 0]
+        first, last = (
+            np.array([np.where(numbers == edge[k], SURE, 0.0) for edge in edges], np.float32).reshape(offset.shape)
+            for k in (0, 1)
+        )
+        return first, last
+
+    def antecedent(self, mentions: Any, *, anaphor: Any, antecedent: Any, features: Any) -> tuple[Any, Any]:
+        """Give scripted antecedents, by the heads of both mentions."""
+        assert features.shape == (len(anaphor), len(TABLE_SIZES))
+        heads = mentions[:, 0].astype(int).tolist()
+        pairs = zip(anaphor.tolist(), antecedent.tolist(), strict=True)
+        scores = [self.antecedents.get((heads[i], heads[j]), -SURE) for i, j in pairs]
+        return np.array(scores, np.float32), np.array([self.alone.get(head, 0.0) for head in heads], np.float32)
+
 
 class Script:
     """
@@ -113,7 +137,9 @@ class Script:
 
     def __init__(self, folder: Path, text: str, **other: Any) -> None:
         self.text = text
-        thresholds = {"sentence": 0.5, "trigger": 0.5, "mode": 0.5} | other.get("thresholds", {})
+        thresholds = dict.fromkeys(("sentence", "trigger", "mode", "mention", "antecedent"), 0.5) | other.get(
+            "thresholds", {}
+        )
         self.pack = Pack(
             folder=folder,
             digest="sha256:scripted",
@@ -132,7 +158,8 @@ class Script:
         tags = np.zeros((len(self.pieces.starts), edges[-1]), np.float32)
         tags[:, [self._column[head] for head in ("polnear", "ledger", "nested", "trigger", "stance_cue")]] = SURE
         tags[:, self._column["sentence"]] = -SURE
-        tags[:, self._column["mode"] :] = -SURE
+        tags[:, self._column["mode"] : self._column["mention"]] = -SURE
+        tags[:, [self._column["mention"], self._column["name"]]] = SURE
         self.session = ScriptedSession(self.pieces.ids.tolist(), tags)
 
     def tokens(self, words: str, *, skip: int = 0) -> tuple[int, int]:
@@ -172,11 +199,11 @@ class Script:
             # links are asked for after trimming, when a content may begin after its first signs
             letters = [k for k in range(first, last + 1) if self.text[self.pieces.starts[k]].isalnum()]
             self.session.links |= {(k, at): SURE for k in range(first, min([*letters, last]) + 1)}
-        self.score("stance_cue", cue, STANCES.index(stance), SURER if stance != "assert" else SURE)  # type: ignore[arg-type]
+        self.score("stance_cue", cue, STANCES.index(stance), SURER if stance != "assert" else SURE)
 
     def trigger(self, words: str, kind: str, *modes: str, skip: int = 0, score: float = SURER) -> None:
         """Let some words be a trigger of a type and modes."""
-        self.score("trigger", words, 1 + EVENT_TYPES.index(kind), score, skip=skip)  # type: ignore[arg-type]
+        self.score("trigger", words, 1 + EVENT_TYPES.index(kind), score, skip=skip)
         for mode in modes:
             self.score("mode", words, MODES.index(mode), SURE, skip=skip)
 
@@ -191,19 +218,53 @@ class Script:
         """Let some words be a number of the trigger that others are."""
         first, last = self.tokens(words)
         for token in range(first, last + 1):
-            self._pair(trigger, token)[MEASURE_COLUMN + 1 + MEASURES.index(measure)] = SURER  # type: ignore[arg-type]
+            self._pair(trigger, token)[MEASURE_COLUMN + 1 + MEASURES.index(measure)] = SURER
 
     def factuality(self, trigger: str, value: str) -> None:
         """Let the event of a trigger have a factuality."""
-        self.session.factualities[sum(self.tokens(trigger)) / 2] = FACTUALITIES.index(value)  # type: ignore[arg-type]
+        self.session.factualities[sum(self.tokens(trigger)) / 2] = FACTUALITIES.index(value)
+
+    def mention(self, words: str, kind: str, type_: str, *, head: str = "", skip: int = 0, name: str = "") -> int:
+        """
+        Let some words be a mention and give its head token.
+
+        Args:
+            words: The phrase.
+            kind: As in the ledger.
+            type_: As in ``INNER_TYPES``.
+            head: Its head word; its last token if empty.
+            skip: Occurrences of the phrase before the one meant.
+            name: The name proper inside the phrase, if the name layer finds one.
+        """
+        first, last = self.tokens(words, skip=skip)
+        at = last if not head else self._inside(words, first, head)[1]
+        label = 1 + MENTION_KINDS.index(kind) * len(INNER_TYPES) + INNER_TYPES.index(type_)
+        self.session.tags[at, self._column["mention"] + label] = SURER
+        self.session.edges[at] = (first, last)
+        if name:
+            start, end = self._inside(words, first, name)
+            column = self._column["name"] + 1 + 2 * NAME_TYPES.index(type_)
+            self.session.tags[start, column] = SURER
+            self.session.tags[start + 1 : end + 1, column + 1] = SURER
+        return at
+
+    def _inside(self, words: str, first: int, part: str) -> tuple[int, int]:
+        """Give first and last token of a part of a phrase."""
+        start = int(self.pieces.starts[first]) + words.index(part)
+        return self.pieces.starts.tolist().index(start), self.pieces.ends.tolist().index(start + len(part))
+
+    def antecedent(self, anaphor: int, antecedent: int, score: float = SURER) -> None:
+        """Let the mention of one head refer to what that of another refers to."""
+        self.session.antecedents[anaphor, antecedent] = score
 
     def _pair(self, trigger: str, token: int) -> dict[int, float]:
         return self.session.pairs.setdefault((sum(self.tokens(trigger)) / 2, token), {})
 
-    def read(self) -> Reading:
+    def read(self, *, published: str | None = None) -> Reading:
         """Run all annotators over the text."""
         encoder = Encoder(self._pieces_of, self.session)
-        return assemble(self.pack, encoder).read(Document(self.text, id="scripted", language="en"))
+        document = Document(self.text, id="scripted", language="en", published=published)
+        return assemble(self.pack, encoder).read(document)
 
 
 def word_tokenizer(folder: Path, text: str) -> Path:

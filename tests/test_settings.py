@@ -49,6 +49,7 @@ def test_says_where_each_value_stands(env: dict[str, str], home: Path) -> None:
     expected = {
         "threads": "ALLEGEDLY_THREADS",
         "pack": "given",
+        "sides": "built in",
         "max_characters": "allegedly.toml",
     }
     assert expected == places
@@ -68,7 +69,7 @@ def test_lists_all_problems_at_once(env: dict[str, str], home: Path) -> None:
         "ALLEGEDLY_COLOUR: there is no setting 'colour'",
     ]
     assert [words for words in wanted if words not in message] == []
-    assert caught.value.hint == "known settings are max_characters, pack, threads"
+    assert caught.value.hint == "known settings are max_characters, pack, sides, threads"
 
 
 @pytest.mark.parametrize("text", ["threads = ", "\udcff"])

@@ -2,8 +2,9 @@
 Train, calibrate, export and measure a pack by one command: ``python -m training`` (``make train``).
 
 Two stages: "warm" at a constant rate on everything but the project's own
-reports, weighted towards PolNeAR, then "final" on everything with a falling
-rate. Two cores need about an hour and a half (Zen 5, bfloat16). ``--a-only``
+reports, weighted towards PolNeAR; then "final" on everything with a falling rate,
+its last part as the int8 network that ships. Two cores need about two hours (Zen
+5, bfloat16). ``--a-only``
 trains on class A corpora alone. The pack is written to ``--out``; it ships only
 when ``bench.gate`` says that it is better and somebody copies it.
 """
@@ -26,13 +27,14 @@ from allegedly.resources.pack import load_pack
 from allegedly.settings import Settings
 from training.calibrate import best_trigger_threshold, calibration
 from training.checkpoint import THRESHOLDS, pipeline_of
-from training.corpora import CORPORA, data_folder
+from training.corpora import data_folder
 from training.export import write_pack
 from training.measure import all_results, figures_of
+from training.registry import CORPORA
 from training.train import RECIPES, class_a
 
 RUNS = Path(__file__).parent / "runs"
-WARM_STEPS, FINAL_STEPS = 2500, 4500
+WARM_STEPS, FINAL_STEPS = 2500, 6000
 # keeps glibc from giving large blocks back to the system after each step and page-faulting them in again
 MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": "20000000000", "MALLOC_TOP_PAD_": "500000000"}
 
@@ -97,7 +99,8 @@ def main() -> None:
     warm, final = RUNS / f"{name}-warm", RUNS / f"{name}-final"
     checkpoint = arguments.checkpoint or final / "average.pt"
     if not arguments.checkpoint:
-        same = ["--tokenizer", str(minilm() / "tokenizer.json"), "--seed", str(arguments.seed)]
+        tokenizer = str(minilm() / "tokenizer.json")
+        same = ["--tokenizer", tokenizer, "--seed", str(arguments.seed)]
         same += ["--attribution-only"] if arguments.a_only else []
         stage(
             "--recipe", "warm", "--schedule", "constant", "--out", str(warm), "--minilm", str(minilm()),
@@ -105,7 +108,7 @@ def main() -> None:
         )  # fmt: skip
         stage(
             "--recipe", "final", "--out", str(final), "--start", str(warm / "average.pt"),
-            "--steps", str(arguments.final_steps), *same,
+            "--steps", str(arguments.final_steps), "--quantised-from", "0.85", *same,
         )  # fmt: skip
     out = arguments.out or final / "pack"
     print(json.dumps(finish(checkpoint, out, name=name, a_only=arguments.a_only), indent=1))

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
 from allegedly.encoder.encode import Encoder
 from allegedly.encoder.wordpiece import WordPieces
 from allegedly.pipeline import Pipeline
@@ -22,9 +23,10 @@ from training.model import CRF_HEADS, Joint
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-THRESHOLDS = {"sentence": 0.5, "trigger": 0.5, "mode": 0.5}
+THRESHOLDS = {"sentence": 0.5, "trigger": 0.5, "mode": 0.5, "mention": 0.5, "antecedent": 0.0}
 LABELS = {
     "types": EVENT_TYPES, "modes": MODES, "stances": STANCES, "factualities": FACTUALITIES, "measures": MEASURES,
+    "mention_types": INNER_TYPES, "name_types": NAME_TYPES,
     "roles": ("source", "cue", "content"), "arguments": ("actors", "recipients", "places", "times"),
 }  # fmt: skip
 
@@ -76,6 +78,19 @@ class TorchSession:
         with torch.inference_mode():
             out: Floats = self._model.fact_scores(*map(torch.from_numpy, arrays)).numpy()
         return out
+
+    def boundary(self, heads: Floats, tokens: Floats, *, offset: Ints) -> tuple[Floats, Floats]:
+        """Score the edges of phrases."""
+        with torch.inference_mode():
+            first, last = self._model.boundaries(*map(torch.from_numpy, (heads, tokens, offset)))
+        return first.numpy(), last.numpy()
+
+    def antecedent(self, mentions: Floats, *, anaphor: Ints, antecedent: Ints, features: Ints) -> tuple[Floats, Floats]:
+        """Score pairs of mentions."""
+        with torch.inference_mode():
+            arrays = map(torch.from_numpy, (mentions, anaphor, antecedent, features))
+            scores, none = self._model.antecedents(*arrays)
+        return scores.numpy(), none.numpy()
 
 
 def pipeline_of(checkpoint: Path, tokenizer: Path, thresholds: Mapping[str, float] = THRESHOLDS) -> Pipeline:

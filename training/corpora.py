@@ -14,10 +14,13 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+import tarfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from training.entities import EntityLabels, m2e2_labels
 
 Raw = dict[str, Any]
 
@@ -41,6 +44,7 @@ class Annotated:
         events: In the ``ledger_gold`` form, or None.
         tags: Token layers: name to (start, end, label) triples; uncovered tokens are outside.
         values: (start, end, value) triples of a regression layer.
+        entities: Names, mentions and chains, or None.
     """
 
     id: str
@@ -50,24 +54,7 @@ class Annotated:
     events: list[Raw] | None = None
     tags: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     values: list[tuple[int, int, float]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """
-    A corpus as the recipe names it.
-
-    Args:
-        name: Its name in recipes, logs and the pack's card.
-        licence_class: A, B or U.
-        read: Gives its training texts.
-        polnear: True if attributions follow PolNeAR's conventions (else the ledger's).
-    """
-
-    name: str
-    licence_class: str
-    read: Callable[[], Iterator[Annotated]]
-    polnear: bool = False
+    entities: EntityLabels | None = None
 
 
 def read_jsonl(path: Path) -> Iterator[Raw]:
@@ -110,21 +97,16 @@ def read_polnear() -> Iterator[Annotated]:
         yield Annotated(d["id"], d["text"], attributions=d["attributions"])
 
 
-def read_gmb() -> Iterator[Annotated]:
-    """GMB's VOA sentences with silver entities, ten consecutive ones as one text."""
-    rows = list(read_jsonl(data_folder() / "gmb_voa_ner" / "gmb_sentences.jsonl.gz"))
-    for k in range(0, len(rows), 8):
-        yield _joined(f"gmb-{k}", rows[k : k + 8], "ner", lambda row: row["entities"])
-
-
-def _joined(name: str, rows: list[Raw], layer: str, spans: Callable[[Raw], Iterable[Any]]) -> Annotated:
-    text, sentences, tags = "", [], []
+def _joined(name: str, rows: list[Raw]) -> Annotated:
+    text, sentences = "", []
+    tags: dict[str, list[tuple[int, int, str]]] = {"m2e2": [], "entities": []}
     for row in rows:
         base = len(text) + bool(text)
         text += (" " if text else "") + row["text"]
         sentences.append([base, len(text)])
-        tags += [(s + base, e + base, t) for s, e, t in spans(row)]
-    return Annotated(name, text, sentences, tags={layer: tags})
+        tags["m2e2"] += [(s + base, e + base, t) for s, e, t in _m2e2_triggers(row)]
+        tags["entities"] += [(e["start"] + base, e["end"] + base, e["type"]) for e in row["entities"]]
+    return Annotated(name, text, sentences, tags=tags)
 
 
 def read_m2e2() -> Iterator[Annotated]:
@@ -135,8 +117,9 @@ def read_m2e2() -> Iterator[Annotated]:
     for name, rows in by_document.items():
         for k in range(0, len(rows), 6):
             part = rows[k : k + 6]
-            document = _joined(f"{name}-{k}", part, "m2e2", _m2e2_triggers)
+            document = _joined(f"{name}-{k}", part)
             document.sentences = None  # sentences are cut at blanks, dashes and photo credits
+            document.entities = m2e2_labels(document.text, document.tags.pop("entities"))
             yield document
 
 
@@ -156,18 +139,6 @@ def read_uds() -> Iterator[Annotated]:
 def read_ewt() -> Iterator[Annotated]:
     """UD English EWT train: sentences, parts of speech and dependency relations."""
     return read_conllu(data_folder() / "ud_ewt" / "en_ewt-ud-train.conllu.gz")
-
-
-def read_gum() -> Iterator[Annotated]:
-    """GUM train, the ten commercially usable genres."""
-    for d in read_jsonl(data_folder() / "gum" / "gum_train.jsonl.gz"):
-        tags = {"upos": [(t[0], t[1], t[2]) for t in d["tokens"]]}
-        yield Annotated(d["doc"], d["text"], [s[:2] for s in d["sentences"]], tags=tags)
-
-
-def read_gum_attribution_only() -> Iterator[Annotated]:
-    """GUM train without its share-alike genres (biographies, Wikivoyage)."""
-    return (d for d in read_gum() if not re.match(r"GUM_(bio|voyage)", d.id))
 
 
 def read_conllu(path: Path) -> Iterator[Annotated]:
@@ -210,22 +181,6 @@ def _conllu_sentence(block: str, text: str, upos: list[Any], deprel: list[Any]) 
     return text
 
 
-CORPORA = {
-    corpus.name: corpus
-    for corpus in (
-        Corpus("ledger_gold", "A", read_ledger_gold),
-        Corpus("ledger_invented", "A", read_ledger_invented),
-        Corpus("invented", "A", read_invented),
-        Corpus("polnear", "U", read_polnear, polnear=True),
-        Corpus("gmb_voa_ner", "A", read_gmb),
-        Corpus("m2e2_voa", "A", read_m2e2),
-        Corpus("uds_factuality", "B", read_uds),
-        Corpus("ud_ewt", "B", read_ewt),
-        Corpus("gum", "B", read_gum),
-        Corpus("gum_attribution_only", "A", read_gum_attribution_only),
-    )
-}
-
 # what must never be trained on, as far as it lies here: (folder, file, key of the texts)
 HELD_OUT = (
     ("ledger_gold", "dev.jsonl.gz"),
@@ -251,7 +206,22 @@ def held_out() -> set[str]:
         for d in read_jsonl(data_folder() / folder / name):
             spans = d.get("sentences") or [[m.start(), m.end()] for m in re.finditer(r"[^\n]+", d["text"])]
             out |= {normal(d["text"][s[0] : s[1]]) for s in spans}
+    out |= set(map(normal, _held_out_names()))
     return {text for text in out if len(text) >= 20}
+
+
+def _held_out_names() -> Iterator[str]:
+    """Give the sentences of the name corpora that only measure."""
+    for path in sorted((data_folder() / "uner_en").glob("*.iob2.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (line[9:] for line in lines if line.startswith("# text = "))
+    for path in sorted((data_folder() / "worldwide_newswire_NC").glob("*.tar.gz")):
+        with tarfile.open(path) as archive:
+            for member in archive.getmembers():
+                stream = archive.extractfile(member) if member.name.endswith(".tsv") else None
+                if stream:
+                    words = [line.split("\t")[0] for line in stream.read().decode("utf-8").split("\n")]
+                    yield from re.split(r"(?<=[.!?])(?: |$)|\s{2,}", " ".join(words))
 
 
 def without_held_out(texts: Iterable[Annotated], kept_aside: set[str]) -> Iterator[Annotated]:

@@ -12,15 +12,20 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.coreference.items import INNER_TYPES, NAME, Item
+from allegedly.coreference.pairs import make_pairs, quote_numbers
+from allegedly.encoder.encode import CONTEXT_PIECES, CORE_PIECES
 from allegedly.encoder.windows import Window, plan_windows
 from allegedly.encoder.wordpiece import PARAGRAPH_START, Pieces, WordPieces
 from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, STANCES
 from allegedly.text.quotes import quote_states
 from training.corpora import Annotated, Raw
-from training.labels import ARGUMENTS, ROLES, TAG_LABELS
+from training.entities import EntityLabels, Marked, mention_mask, name_masks
+from training.labels import ARGUMENTS, NAME_TYPES, ROLES, TAG_LABELS
 
 Array = NDArray[np.int64]
 IGNORE = -100
+TAGS_OF_NAMES = 1 + 2 * len(NAME_TYPES)
 SOURCE, CUE, CONTENT = range(3)
 
 
@@ -58,8 +63,41 @@ class EventLabel:
 
 
 @dataclass(slots=True)
+class MentionLabel:
+    """A mention in token numbers: its head, its phrase (if known) and what it may be."""
+
+    head: int
+    first: int
+    last: int
+    whole: bool
+    marked: Marked
+
+
+@dataclass(slots=True)
+class Chains:
+    """
+    The mentions of one text with all pairs to choose antecedents from.
+
+    Shape: ``heads`` int64 (mentions,) tokens, ``types`` int64 (mentions,) sets of types as bits, ``anaphor`` and
+    ``antecedent`` int64 (pairs,), ``features`` int64 (pairs, 5), ``gold`` bool (pairs,).
+    """
+
+    heads: Array
+    types: Array
+    anaphor: Array
+    antecedent: Array
+    features: Array
+    gold: NDArray[np.bool_]
+
+
+@dataclass(slots=True)
 class Example:
-    """One text (or window of it) with all labels of its corpus; layers it lacks are absent, not empty."""
+    """
+    One text (or window of it) with all labels of its corpus; layers it lacks are absent, not empty.
+
+    ``allowed`` holds a set of labels for each token, as bits. Without ``windows``
+    the text is one window; with them it is read as the product reads it.
+    """
 
     pieces: Pieces
     text: str
@@ -69,6 +107,11 @@ class Example:
     attributions: list[AttributionLabel] = field(default_factory=list)
     events: list[EventLabel] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    allowed: dict[str, Array] = field(default_factory=dict)
+    mentions: list[MentionLabel] = field(default_factory=list)
+    chained: bool = False
+    chains: Chains | None = None
+    windows: list[Window] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.pieces.ids)
@@ -104,26 +147,62 @@ def build(pieces_of: WordPieces, raw: Annotated, *, polnear: bool) -> Example | 
             begins[[s for s, _ in example.sentences]] = 1
             example.tags["sentence"] = begins
     for name, spans in raw.tags.items():
-        example.tags[name] = _token_tags(tokens, spans, TAG_LABELS[name], bio=name == "ner")
+        example.tags[name] = _token_tags(tokens, spans, TAG_LABELS[name])
     example.values = [(*tokens.of(s, e), v) for s, e, v in raw.values]
     if raw.attributions is not None:
         _add_attributions(example, tokens, raw.attributions, polnear=polnear)
     if raw.events is not None:
         _add_events(example, tokens, raw.events, raw.attributions or [])
+    if raw.entities is not None:
+        _add_entities(example, tokens, raw.entities)
     return example
 
 
-def _token_tags(tokens: Tokens, spans: list[tuple[int, int, str]], labels: tuple[str, ...], *, bio: bool) -> Array:
+def _token_tags(tokens: Tokens, spans: list[tuple[int, int, str]], labels: tuple[str, ...]) -> Array:
     out = np.zeros(tokens.size, np.int64)
     for start, end, label in spans:
         first, last = tokens.of(start, end)
-        k = labels.index(label)
-        if bio:
-            out[first : last + 1] = 2 + 2 * k
-            out[first] = 1 + 2 * k
-        else:
-            out[first : last + 1] = 1 + k
+        out[first : last + 1] = 1 + labels.index(label)
     return out
+
+
+def _add_entities(example: Example, tokens: Tokens, labels: EntityLabels) -> None:
+    if labels.other_names:
+        example.allowed["name"] = _name_sets(tokens, labels)
+    if not labels.other_mentions:
+        return
+    sets = np.full(tokens.size, labels.other_mentions, np.int64)
+    for start, end in labels.adjectives:
+        first, last = tokens.of(start, end)
+        sets[first : last + 1] |= mention_mask(("NORP",), (0,))
+    for m in labels.mentions:
+        head = tokens.of(*m.head)[1]
+        first, last = tokens.of(m.start, m.end)
+        sets[head] = mention_mask(m.types) if m.kind is None else mention_mask(m.types, (m.kind,))
+        example.mentions.append(MentionLabel(head, first, last, m.whole and first <= head <= last, m))
+    example.mentions.sort(key=lambda m: m.head)
+    example.chained = labels.chained
+    if not example.sentences:
+        example.sentences = [tokens.of(s, e) for s, e in labels.rough_sentences]
+    example.allowed["mention"] = sets
+
+
+def _name_sets(tokens: Tokens, labels: EntityLabels) -> Array:
+    sets = np.full(tokens.size, labels.other_names, np.int64)
+    everything = (1 << TAGS_OF_NAMES) - 1
+    for start, end in labels.loose:
+        first, last = tokens.of(start, end)
+        sets[first : last + 1] = everything
+    for start, end in labels.adjectives:
+        first, last = tokens.of(start, end)
+        sets[first] |= name_masks(("NORP",))[0]
+        sets[first + 1 : last + 1] |= name_masks(("NORP",))[1]
+    for start, end, types in labels.names:
+        first, last = tokens.of(start, end)
+        begin, inside = name_masks(types)
+        sets[first + 1 : last + 1] = inside
+        sets[first] = begin
+    return sets
 
 
 def depth_of(attribution: Raw, by_id: dict[str, Raw]) -> int:
@@ -209,15 +288,63 @@ def windows_of(example: Example, limit: int) -> list[Example]:
     return [cut_window(example, w) for w in plan_windows(example.pieces, example.text, limit=limit, context=0)]
 
 
+def stretch_of(example: Example, limit: int, rng: np.random.Generator) -> Example:
+    """Take a random stretch of a text with chains, in the windows in which the product would read it."""
+    parts = plan_windows(example.pieces, example.text, limit=limit, context=0)
+    part = parts[int(rng.integers(len(parts)))]
+    out = cut_window(example, part) if len(parts) > 1 else example
+    windows = plan_windows(out.pieces, out.text, limit=CORE_PIECES, context=CONTEXT_PIECES)
+    return replace(out, windows=windows, chains=_chains(out, rng))
+
+
+def _chains(example: Example, rng: np.random.Generator) -> Chains | None:
+    """Pair the mentions of a text; a tenth of them is left out, as the tagger will miss some."""
+    mentions = [m for m in example.mentions if m.whole and m.marked.keys and rng.random() > 0.1]
+    if len(mentions) < 2:
+        return None
+    items = [_item(m) for m in mentions]
+    sentence = np.searchsorted([f for f, _ in example.sentences], [m.head for m in mentions], side="right")
+    quote = quote_numbers(example.text, [m.marked.head[0] for m in mentions])
+    _, pairs = make_pairs(example.text, items, sentence, quote)
+    keys = [frozenset(m.marked.keys) for m in mentions]
+    return Chains(
+        np.array([m.head for m in mentions], np.int64),
+        np.array([sum(1 << INNER_TYPES.index(t) for t in m.marked.types) for m in mentions], np.int64),
+        pairs.anaphor, pairs.antecedent, pairs.features,
+        np.array([keys[i] == keys[j] for i, j in zip(pairs.anaphor, pairs.antecedent, strict=True)], bool),
+    )  # fmt: skip
+
+
+def _item(m: MentionLabel) -> Item:
+    marked = m.marked
+    kind = NAME if marked.kind is None else marked.kind
+    name = marked.name or ((marked.start, marked.end) if kind == NAME else None)
+    return Item(marked.start, marked.end, marked.head, kind, INNER_TYPES.index(marked.types[0]), name)
+
+
 def cut_window(example: Example, window: Window) -> Example:
     """Give the part of an example inside a window; spans and events that leave it are dropped."""
     a, b = window.start, window.end
     p = example.pieces
     edges = np.r_[p.first, len(p.ids)]
     i, j = int(edges[a]), int(edges[b])
-    pieces = Pieces(p.ids[i:j], p.features[i:j], p.starts[a:b], p.ends[a:b], p.first[a:b] - i, p.paragraphs)
+    paragraphs = p.paragraphs[(p.paragraphs > a) & (p.paragraphs < b)] - a
+    pieces = Pieces(
+        p.ids[i:j], p.features[i:j], p.starts[a:b], p.ends[a:b], p.first[a:b] - i, np.r_[0, paragraphs].astype(np.int32)
+    )
     out = Example(pieces, example.text)
     out.tags = {name: tag[a:b] for name, tag in example.tags.items()}
+    out.allowed = {name: sets[a:b] for name, sets in example.allowed.items()}
+    out.chained = example.chained
+    out.sentences = [(max(f, a) - a, min(z, b - 1) - a) for f, z in example.sentences if f < b and z >= a]
+    out.mentions = [
+        replace(
+            m, head=m.head - a, first=max(m.first - a, 0), last=min(m.last, b - 1) - a,
+            whole=m.whole and a <= m.first and m.last < b,
+        )
+        for m in example.mentions
+        if a <= m.head < b
+    ]  # fmt: skip
     out.values = [(f - a, z - a, v) for f, z, v in example.values if a <= f and z < b]
     out.spans = [replace(s, first=s.first - a, last=s.last - a) for s in example.spans if a <= s.first and s.last < b]
     out.attributions = [

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
 from allegedly.records.codes import EVENT_TYPES, MODES, STANCES
 
 BIO_ROLES = 7  # O, then B and I of source, cue, content
 ROLES = ("source", "cue", "content")
 ARGUMENTS = ("actors", "recipients", "places", "times")
-PIECE_WIDTH = 384
-LINK_WIDTH, PAIR_WIDTH, FACT_WIDTH = 128, 256, 192
+LINK_WIDTH, PAIR_WIDTH, FACT_WIDTH, SPAN_WIDTH, COREF_WIDTH = 128, 256, 192, 64, 160
 
-NER = ("geo", "tim", "org", "per", "gpe", "art", "eve", "nat")
 M2E2 = (
     "Conflict:Attack", "Movement:Transport", "Life:Die", "Justice:Arrest-Jail", "Contact:Meet", "Conflict:Demonstrate",
     "Contact:Phone-Write", "Transaction:Transfer-Money",
@@ -22,7 +21,7 @@ DEPREL = tuple(
         " flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp"
     ).split()
 )
-TAG_LABELS = {"ner": NER, "m2e2": M2E2, "upos": UPOS, "deprel": DEPREL}
+TAG_LABELS = {"m2e2": M2E2, "upos": UPOS, "deprel": DEPREL}
 
 # exported, in this order
 HEADS: dict[str, int] = {
@@ -34,10 +33,11 @@ HEADS: dict[str, int] = {
     "stance_cue": len(STANCES),
     "stance_content": len(STANCES),
     "mode": len(MODES),
+    "mention": 1 + 3 * len(INNER_TYPES),
+    "name": 1 + 2 * len(NAME_TYPES),
 }
 # only there to teach the encoder; cut off before export
 AUXILIARY: dict[str, int] = {
-    "ner": 1 + 2 * len(NER),
     "m2e2": 1 + len(M2E2),
     "upos": 1 + len(UPOS),
     "deprel": 1 + len(DEPREL),

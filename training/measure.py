@@ -22,7 +22,7 @@ from allegedly.records.document import Document
 from allegedly.records.ledger import Run
 from bench.systems import System, system_of
 from bench.tasks import Result
-from bench.tasks.attribution import run_articles, run_protocol_a
+from bench.tasks.everything import jobs_of
 from bench.tasks.ledger import run_ledgers
 from training.checkpoint import THRESHOLDS, pipeline_of
 
@@ -51,10 +51,8 @@ def ledger_results(pipeline: Pipeline) -> dict[str, Result]:
 
 def all_results(pipeline: Pipeline) -> dict[str, Result]:
     """Score everything that the gate scores, segmentation apart."""
-    extract = draft_system(pipeline).attributions
-    assert extract is not None
-    protocol_a = run_protocol_a(extract)
-    return ledger_results(pipeline) | run_articles(extract) | {"polnear protocol A": protocol_a}
+    jobs = jobs_of(draft_system(pipeline))
+    return {task: result for name, job in jobs.items() if name != "segmentation" for task, result in job().items()}
 
 
 def main() -> None:

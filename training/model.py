@@ -11,20 +11,27 @@ from __future__ import annotations
 import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from allegedly.encoder.heads import DISTANCE_BUCKETS, LINK_BUCKETS, distance_bucket, link_bucket
+from allegedly.encoder.windows import Window
 from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, STANCES
 from training.encoder import WIDTH, Encoder, FastDropout
+from training.entity_model import Antecedents, Boundaries, boundary_loss, chain_batch, chain_loss, set_loss
 from training.examples import CONTENT, CUE, IGNORE, SOURCE, Example, SpanLabel
 from training.labels import ARGUMENTS, AUXILIARY, BIO_ROLES, FACT_WIDTH, HEADS, LINK_WIDTH, PAIR_WIDTH, slices
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
 CRF_HEADS = ("polnear", "ledger", "nested")
-TOKEN_HEADS = ("trigger", "ner", "m2e2", "upos", "deprel")
+TOKEN_HEADS = ("trigger", "m2e2", "upos", "deprel")
+SET_HEADS = ("mention", "name")
 WEIGHTS = {
-    "sentence": 0.3, "polnear": 1.0, "ledger": 1.0, "nested": 1.0, "trigger": 1.5, "ner": 0.5, "m2e2": 0.7, "upos": 0.2,
+    "sentence": 0.3, "polnear": 1.0, "ledger": 1.0, "nested": 1.0, "trigger": 1.5, "m2e2": 0.7, "upos": 0.2,
     "deprel": 0.5, "uds": 0.5, "link": 0.3, "arguments": 2.0, "quantities": 1.0, "factuality": 0.4, "mode": 2.0,
-    "stance": 0.4,
+    "stance": 0.4, "mention": 2.0, "name": 2.0, "boundary": 0.3, "chain": 1.0,
 }  # fmt: skip
 
 
@@ -49,6 +56,8 @@ class Joint(nn.Module):
         self.pair_distance = nn.Parameter(torch.randn(DISTANCE_BUCKETS, PAIR_WIDTH) * 0.02)
         self.pair_type = nn.Parameter(torch.zeros(len(EVENT_TYPES), PAIR_WIDTH))
         self.pair_out = nn.Linear(PAIR_WIDTH, 1 + 2 * len(ARGUMENTS) + 1 + len(MEASURES))
+        self.boundaries = Boundaries()
+        self.antecedents = Antecedents(dropout)
         self.fact = nn.Linear(WIDTH, FACT_WIDTH)
         self.fact_stance = nn.Parameter(torch.zeros(len(STANCES) + 1, FACT_WIDTH))
         self.fact_type = nn.Parameter(torch.zeros(len(EVENT_TYPES), FACT_WIDTH))
@@ -70,27 +79,44 @@ class Joint(nn.Module):
 
     def losses(self, batch: list[Example], rng: np.random.Generator, masking: float) -> dict[str, Tensor]:
         """Give the mean loss of every layer that the batch has labels for."""
-        ids, features, mask, tokens, base = collate(batch, rng, masking)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        device = self.tags.weight.device
+        *arrays, base = collate(batch, rng, masking)
+        ids, features, mask, tokens = (torch.from_numpy(a).to(device) for a in arrays)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
             h = self.hidden(ids, features, mask, tokens)
         h = self.drop(h)
         tags = self.tags(h)
         out: dict[str, Tensor] = {}
         for name in TOKEN_HEADS:
             if name in batch[0].tags:
-                gold = torch.from_numpy(np.concatenate([e.tags[name] for e in batch]))
+                gold = torch.from_numpy(np.concatenate([e.tags[name] for e in batch])).to(device)
                 out[name] = F.cross_entropy(tags[:, self.columns[name]], gold, ignore_index=IGNORE)
         if "sentence" in batch[0].tags:
-            gold = torch.from_numpy(np.concatenate([e.tags["sentence"] for e in batch])).float()
+            gold = torch.from_numpy(np.concatenate([e.tags["sentence"] for e in batch])).float().to(device)
             out["sentence"] = F.binary_cross_entropy_with_logits(tags[:, self.columns["sentence"]].squeeze(1), gold)
+        for name in SET_HEADS:
+            if name in batch[0].allowed:
+                sets = torch.from_numpy(np.concatenate([e.allowed[name] for e in batch])).to(device)
+                out[name] = set_loss(tags[:, self.columns[name]], sets)
+        self._entity_losses(batch, h, tags, base, out)
         self._crf_losses(batch, tags, out)
         self._link_losses(batch, h, base, out)
         self._stance_losses(batch, tags, base, out)
         self._event_losses(batch, h, tags, base, rng, out)
         if values := [(b + f, b + z, v) for e, b in zip(batch, base, strict=True) for f, z, v in e.values]:
             got = segment_mean(tags[:, self.columns["uds"]], [(f, z) for f, z, _ in values]).squeeze(1)
-            out["uds"] = F.smooth_l1_loss(got, torch.tensor([v for _, _, v in values]))
+            out["uds"] = F.smooth_l1_loss(got, torch.tensor([v for _, _, v in values], device=device))
         return out
+
+    def _entity_losses(
+        self, batch: list[Example], h: Tensor, tags: Tensor, base: list[int], out: dict[str, Tensor]
+    ) -> None:
+        loss = boundary_loss(self.boundaries, batch, h, base)
+        if loss is not None:
+            out["boundary"] = loss
+        chains = chain_batch(batch, base)
+        if chains is not None:
+            out["chain"] = chain_loss(self.antecedents, chains, h, tags[:, self.columns["mention"]])
 
     def _crf_losses(self, batch: list[Example], tags: Tensor, out: dict[str, Tensor]) -> None:
         names = [name for name in CRF_HEADS if name in batch[0].tags]
@@ -99,10 +125,15 @@ class Joint(nn.Module):
         sizes = [len(e.pieces.starts) for e in batch]
         gold, emissions, transitions = [], [], []
         for name in names:
-            gold.append(padded([torch.from_numpy(e.tags[name]) for e in batch]))
+            gold.append(padded([torch.from_numpy(e.tags[name]) for e in batch]).to(tags.device))
             emissions.append(padded(list(tags[:, self.columns[name]].split(sizes))))
             transitions.append(self.transitions[name].expand(len(batch), -1, -1))
-        loss = crf_loss(torch.cat(emissions), torch.cat(gold), torch.tensor(sizes * len(names)), torch.cat(transitions))
+        loss = crf_loss(
+            torch.cat(emissions),
+            torch.cat(gold),
+            torch.tensor(sizes * len(names), device=tags.device),
+            torch.cat(transitions),
+        )
         for name, part in zip(names, loss.split(len(batch)), strict=True):
             out[name] = part.sum() / sum(sizes)
 
@@ -133,9 +164,14 @@ class Joint(nn.Module):
         children = sources + contents
         first, last = (lambda part: h[[base + s.first for s in part]]), (lambda part: h[[base + s.last for s in part]])
         gap = np.array([[q.first - c.first for q in cues] for c in children])
-        role = torch.tensor([0] * len(sources) + [1] * len(contents))
+        role = torch.tensor([0] * len(sources) + [1] * len(contents), device=h.device)
         scores, none = self.link_scores(
-            first(children), last(children), first(cues), last(cues), torch.from_numpy(link_bucket(gap)), role
+            first(children),
+            last(children),
+            first(cues),
+            last(cues),
+            torch.from_numpy(link_bucket(gap)).to(h.device),
+            role,
         )
         out = []
         linked = [
@@ -144,9 +180,11 @@ class Joint(nn.Module):
         ]  # fmt: skip
         if linked and len(cues) > 1:
             rows = scores[[len(sources) + k for k, _ in linked]]
-            out.append(F.cross_entropy(rows, torch.tensor([j for _, j in linked])))
+            out.append(F.cross_entropy(rows, torch.tensor([j for _, j in linked], device=h.device)))
         gold = [next((1 + i for i, s in enumerate(sources) if s.attributions & q.attributions), 0) for q in cues]
-        out.append(F.cross_entropy(torch.cat([none[None], scores[: len(sources)]]).T, torch.tensor(gold)))
+        out.append(
+            F.cross_entropy(torch.cat([none[None], scores[: len(sources)]]).T, torch.tensor(gold, device=h.device))
+        )
         return out
 
     def _stance_losses(self, batch: list[Example], tags: Tensor, base: list[int], out: dict[str, Tensor]) -> None:
@@ -154,7 +192,9 @@ class Joint(nn.Module):
         if found:
             cue = segment_mean(tags[:, self.columns["stance_cue"]], [(b + a.cue[0], b + a.cue[1]) for a, b in found])
             content = tags[[b + a.content for a, b in found], self.columns["stance_content"]]
-            out["stance"] = F.cross_entropy(cue + content, torch.tensor([a.stance for a, _ in found]))
+            out["stance"] = F.cross_entropy(
+                cue + content, torch.tensor([a.stance for a, _ in found], device=tags.device)
+            )
 
     def _event_losses(
         self, batch: list[Example], h: Tensor, tags: Tensor, base: list[int], rng: np.random.Generator,
@@ -165,31 +205,38 @@ class Joint(nn.Module):
             return
         triggers = [(b + e.trigger[0], b + e.trigger[1]) for e, b in found]
         middle = segment_mean(h, triggers)
-        kinds = torch.tensor([e.type for e, _ in found])
+        device = h.device
+        kinds = torch.tensor([e.type for e, _ in found], device=device)
         sizes = [len(e.arguments) for e, _ in found]
-        owner = torch.repeat_interleave(torch.arange(len(found)), torch.tensor(sizes))
-        words = torch.from_numpy(np.concatenate([np.arange(e.sentence[0], e.sentence[1] + 1) + b for e, b in found]))
+        owner = torch.repeat_interleave(torch.arange(len(found)), torch.tensor(sizes)).to(device)
+        words = torch.from_numpy(
+            np.concatenate([np.arange(e.sentence[0], e.sentence[1] + 1) + b for e, b in found])
+        ).to(device)
         distance = torch.from_numpy(
             np.concatenate([distance_bucket(np.arange(e.sentence[0], e.sentence[1] + 1), *e.trigger) for e, _ in found])
-        )
+        ).to(device)
         # the type is unknown for a tenth: the scorer must survive a wrong one
-        typed = self.pair_type[kinds] * torch.from_numpy(rng.random((len(found), 1)) > 0.1)
+        typed = self.pair_type[kinds] * torch.from_numpy(rng.random((len(found), 1)) > 0.1).to(device)
         used, at = torch.unique(words, return_inverse=True)
         scores = self.pair_scores(h[used], at, middle, typed, owner, distance)
         split = 1 + 2 * len(ARGUMENTS)
-        arguments = torch.from_numpy(np.concatenate([e.arguments for e, _ in found]))
+        arguments = torch.from_numpy(np.concatenate([e.arguments for e, _ in found])).to(device)
         out["arguments"] = F.cross_entropy(scores[:, :split], arguments)
-        quantities = torch.from_numpy(np.concatenate([e.quantities for e, _ in found]))
+        quantities = torch.from_numpy(np.concatenate([e.quantities for e, _ in found])).to(device)
         out["quantities"] = F.cross_entropy(scores[:, split:], quantities)
-        stances = torch.tensor([len(STANCES) if rng.random() < 0.1 else e.stance for e, _ in found])
+        stances = torch.tensor([len(STANCES) if rng.random() < 0.1 else e.stance for e, _ in found], device=device)
         facts = self.fact_scores(middle, stances, kinds)
-        weight = torch.tensor([0.6, 1.6, 1.6, 1.0, 1.4])  # rare values count more: macro-F1 is the measure
-        out["factuality"] = F.cross_entropy(facts, torch.tensor([e.factuality for e, _ in found]), weight=weight)
-        modes = torch.zeros(len(found), tags[:, self.columns["mode"]].shape[1])
+        weight = torch.tensor(
+            [0.6, 1.6, 1.6, 1.0, 1.4], device=device
+        )  # rare values count more: macro-F1 is the measure
+        out["factuality"] = F.cross_entropy(
+            facts, torch.tensor([e.factuality for e, _ in found], device=device), weight=weight
+        )
+        modes = torch.zeros(len(found), tags[:, self.columns["mode"]].shape[1])  # filled on the CPU
         for k, (e, _) in enumerate(found):
             modes[k, list(e.modes)] = 1
         got = segment_mean(tags[:, self.columns["mode"]], triggers)
-        out["mode"] = F.binary_cross_entropy_with_logits(got, modes)
+        out["mode"] = F.binary_cross_entropy_with_logits(got, modes.to(device))
 
     def pair_scores(
         self, words: Tensor, at: Tensor, triggers: Tensor, typed: Tensor, owner: Tensor, distance: Tensor
@@ -214,10 +261,11 @@ def padded(parts: list[Tensor]) -> Tensor:
 
 def segment_mean(rows: Tensor, segments: list[tuple[int, int]]) -> Tensor:
     """Average rows first..last (inclusive) of each segment."""
-    index = torch.cat([torch.arange(f, z + 1) for f, z in segments])
-    owner = torch.repeat_interleave(torch.arange(len(segments)), torch.tensor([z - f + 1 for f, z in segments]))
-    size = torch.bincount(owner, minlength=len(segments))[:, None]
-    return torch.zeros(len(segments), rows.shape[1]).index_add(0, owner, rows[index]) / size
+    sizes = np.array([z - f + 1 for f, z in segments])
+    index = torch.from_numpy(np.concatenate([np.arange(f, z + 1) for f, z in segments])).to(rows.device)
+    owner = torch.from_numpy(np.repeat(np.arange(len(segments)), sizes)).to(rows.device)
+    size = torch.from_numpy(sizes[:, None].astype(np.float32)).to(rows.device)
+    return torch.zeros(len(segments), rows.shape[1], device=rows.device).index_add(0, owner, rows[index]) / size
 
 
 def bio_constraint(labels: int) -> Tensor:
@@ -237,14 +285,17 @@ def crf_loss(emissions: Tensor, gold: Tensor, sizes: Tensor, transitions: Tensor
     (batch, labels, labels); gives (batch,).
     """
     batch, length, labels = emissions.shape
-    step = transitions + bio_constraint(labels)
-    live = torch.arange(length)[None, :] < sizes[:, None]
+    device = emissions.device
+    step = transitions + bio_constraint(labels).to(device)
+    live = torch.arange(length, device=device)[None, :] < sizes[:, None]
     score = emissions.gather(2, gold[:, :, None]).squeeze(2)
-    moves = step[torch.arange(batch)[:, None], gold[:, :-1], gold[:, 1:]]
+    moves = step[torch.arange(batch, device=device)[:, None], gold[:, :-1], gold[:, 1:]]
     # forbidden moves cannot be gold, except where two gold spans overlap and one was cut
     total = (score * live).sum(1) + (moves.clamp(min=-20) * live[:, 1:]).sum(1)
-    start = torch.zeros(labels)
+    start = torch.zeros(labels, device=device)
     start[2::2] = -1e4
+    if device.type != "cpu":
+        return log_partition(emissions, step, live, start) - total
     alpha = emissions[:, 0] + start
     steps = emissions.unbind(1)
     for t in range(1, length):
@@ -253,25 +304,47 @@ def crf_loss(emissions: Tensor, gold: Tensor, sizes: Tensor, transitions: Tensor
     return torch.logsumexp(alpha, 1) - total
 
 
+def log_partition(emissions: Tensor, step: Tensor, live: Tensor, start: Tensor) -> Tensor:
+    """
+    Sum over all label sequences by halving: products of neighbouring steps, log2(tokens) times.
+
+    A graphics processor waits for each small operation, so a loop over the tokens would cost more than the encoder.
+    """
+    batch, _, labels = emissions.shape
+    identity = torch.full((labels, labels), -1e4, device=emissions.device).fill_diagonal_(0.0)
+    steps = step[:, None] + emissions[:, 1:, None, :]
+    steps = torch.where(live[:, 1:, None, None], steps, identity)
+    while steps.shape[1] > 1:
+        if steps.shape[1] % 2:
+            steps = torch.cat([steps, identity.expand(batch, 1, labels, labels)], 1)
+        left, right = steps[:, 0::2], steps[:, 1::2]
+        steps = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
+    first = emissions[:, 0] + start
+    if steps.shape[1]:
+        first = torch.logsumexp(first[:, :, None] + steps[:, 0], 1)
+    return torch.logsumexp(first, 1)
+
+
 def collate(
     batch: list[Example], rng: np.random.Generator, masking: float, *, cls: int = 101, sep: int = 102, mask: int = 103
-) -> tuple[Tensor, Tensor, Tensor, Tensor, list[int]]:
+) -> tuple[Ints, Ints, Floats, Ints, list[int]]:
     """Pad a batch; give ids, features, mask, the flat first pieces of all tokens and each text's first token row."""
-    length = max(len(e) for e in batch) + 2
-    ids = np.zeros((len(batch), length), np.int64)
-    features = np.zeros((len(batch), length), np.int64)
-    live = np.zeros((len(batch), length), np.float32)
-    tokens, base, rows = [], [], 0
-    for r, e in enumerate(batch):
-        n = len(e)
+    rows = [(e, w) for e in batch for w in e.windows or [Window(0, len(e.pieces.first), 0, len(e.pieces.first))]]
+    edges = {id(e): np.r_[e.pieces.first, len(e.pieces.ids)] for e in batch}
+    length = max(int(edges[id(e)][w.end] - edges[id(e)][w.start]) for e, w in rows) + 2
+    ids = np.zeros((len(rows), length), np.int64)
+    features = np.zeros((len(rows), length), np.int64)
+    live = np.zeros((len(rows), length), np.float32)
+    tokens = []
+    for r, (e, w) in enumerate(rows):
+        i, j = edges[id(e)][w.start], edges[id(e)][w.end]
+        n = int(j - i)
         ids[r, 0], ids[r, n + 1] = cls, sep
-        ids[r, 1 : n + 1] = e.pieces.ids
-        features[r, 1 : n + 1] = e.pieces.features
+        ids[r, 1 : n + 1] = e.pieces.ids[i:j]
+        features[r, 1 : n + 1] = e.pieces.features[i:j]
         live[r, : n + 2] = 1
-        tokens.append(r * length + 1 + e.pieces.first.astype(np.int64))
-        base.append(rows)
-        rows += len(e.pieces.first)
+        tokens.append(r * length + 1 + (e.pieces.first[w.core_start : w.core_end] - i).astype(np.int64))
     if masking:
         ids = np.where((rng.random(ids.shape) < masking) & (ids > mask), mask, ids)
-    flat = torch.from_numpy(np.concatenate(tokens))
-    return torch.from_numpy(ids), torch.from_numpy(features), torch.from_numpy(live), flat, base
+    sizes = [len(e.pieces.first) for e in batch]
+    return ids, features, live, np.concatenate(tokens), np.r_[0, np.cumsum(sizes)[:-1]].astype(int).tolist()

@@ -10,7 +10,9 @@ checkpoint with ``--resume``.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
+import multiprocessing
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,22 +23,27 @@ import torch
 
 from allegedly.encoder.wordpiece import WordPieces
 from training.augment import augment, pages
-from training.corpora import CORPORA, Annotated, held_out, without_held_out
-from training.examples import Example, build, windows_of, with_paragraph_starts
+from training.corpora import Annotated, held_out, without_held_out
+from training.examples import Example, build, stretch_of, windows_of, with_paragraph_starts
 from training.model import WEIGHTS, Joint
+from training.registry import CORPORA
 
 # corpus -> share of the steps; about the square root of the size, the ledger's own corpora counted thrice
 RECIPES: dict[str, dict[str, float]] = {
     "warm": {
-        "polnear": 5, "ledger_gold": 2.5, "ledger_invented": 0.5, "m2e2_voa": 0.6, "gmb_voa_ner": 1.0,
-        "uds_factuality": 0.4, "ud_ewt": 0.7, "gum": 0.3,
+        "polnear": 5, "ledger_gold": 2.5, "ledger_invented": 0.5, "m2e2_voa": 0.5, "gmb_voa_ner": 1.2,
+        "uds_factuality": 0.4, "ud_ewt": 0.6, "gum": 1.2, "litbank": 0.6, "wikigold": 0.3, "crossner_politics": 0.25,
+        "re3d": 0.2,
     },
     "final": {
-        "polnear": 3, "ledger_gold": 3.2, "ledger_invented": 0.25, "invented": 3.2, "m2e2_voa": 0.4, "gmb_voa_ner": 0.3,
-        "uds_factuality": 0.3, "ud_ewt": 0.4, "gum": 0.2,
+        "polnear": 3, "ledger_gold": 3, "ledger_invented": 0.25, "invented": 3, "m2e2_voa": 0.3, "gmb_voa_ner": 0.7,
+        "uds_factuality": 0.3, "ud_ewt": 0.3, "gum": 2.2, "litbank": 0.5, "wikigold": 0.3, "crossner_politics": 0.25,
+        "re3d": 0.15, "mentions": 2.2,
     },
 }  # fmt: skip
-AUGMENTED = ("ledger_invented", "invented", "ledger_gold")
+AUGMENTED = ("ledger_invented", "invented", "ledger_gold", "mentions")
+CHAINED = ("gum", "gum_attribution_only", "litbank", "mentions")
+STRETCH = 1000  # pieces of a text with chains that are read at once
 
 
 class Stream:
@@ -54,14 +61,17 @@ class Stream:
         return next(self._batches)
 
     def _examples(self) -> Iterator[Example]:
-        for raw in pages(self.raws, self.rng, 0.5) if self.name in AUGMENTED else self.raws:
+        joins = self.name in AUGMENTED and self.name not in CHAINED
+        for raw in pages(self.raws, self.rng, 0.5) if joins else self.raws:
             if self.name in AUGMENTED:
                 example = build(self.pieces_of, augment(raw, self.rng, corpus=self.name), polnear=self.polnear)
                 if example and self.rng.random() < 0.4:
                     example = with_paragraph_starts(example, 0.5, self.rng)
             else:
                 example = self.built[raw.id]
-            if example:
+            if example and self.name in CHAINED:
+                yield stretch_of(example, STRETCH, self.rng)
+            elif example:
                 limit = int(self.rng.choice([128, 192, 254])) if len(example) > 254 else 254
                 yield from windows_of(example, limit)
 
@@ -135,6 +145,9 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, help="folder of the public weights (first stage only)")
     parser.add_argument("--start", type=Path, help="checkpoint to start from")
     parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument(
+        "--seconds", type=float, help="stop, with the rate at zero, after so long instead of after --steps"
+    )
     parser.add_argument("--schedule", default="linear", choices=("constant", "linear"))
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
@@ -142,6 +155,11 @@ def main() -> None:
     parser.add_argument("--masking", type=float, default=0.05)
     parser.add_argument("--decay", type=float, default=0.995, help="of the moving average")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--ahead", type=int, default=0, help="batches that a process of its own makes ready")
+    parser.add_argument(
+        "--quantised-from", type=float, default=1.0, help="share of the steps after which the encoder trains as int8"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true", help="go on from the run's own last checkpoint")
     parser.add_argument("--attribution-only", action="store_true", help="train on class A corpora alone")
@@ -168,6 +186,36 @@ def streams(arguments: argparse.Namespace) -> dict[str, Stream]:
     return out
 
 
+Fed = tuple[str, float, list[Example]]
+
+
+def in_turn(arguments: argparse.Namespace) -> Iterator[Fed]:
+    """Give corpus, epoch and batch for ever, corpora in the recipe's shares."""
+    feeds = streams(arguments)
+    names = list(feeds)
+    shares = np.array([RECIPES[arguments.recipe].get(name, 0.3) for name in names])
+    debt = np.zeros(len(names))
+    while True:
+        debt += shares / shares.sum()
+        k = int(debt.argmax())  # deterministic interleaving
+        debt[k] -= 1
+        batch = next(feeds[names[k]])
+        yield names[k], feeds[names[k]].epoch, batch
+
+
+def ahead(arguments: argparse.Namespace) -> Iterator[Fed]:
+    """Give the same, made ready by a process of its own, for devices that would wait for the tokenizer."""
+    context = multiprocessing.get_context("spawn")
+    queue: Any = context.Queue(arguments.ahead)
+    context.Process(target=_feed, args=(arguments, queue), daemon=True).start()
+    return iter(queue.get, None)
+
+
+def _feed(arguments: argparse.Namespace, queue: Any) -> None:  # multiprocessing's queues have no type
+    for fed in in_turn(arguments):
+        queue.put(fed)
+
+
 def run(arguments: argparse.Namespace) -> None:
     """Train with the given arguments."""
     torch.set_num_threads(arguments.threads)
@@ -180,31 +228,36 @@ def run(arguments: argparse.Namespace) -> None:
         log.write(json.dumps(entry) + "\n")
         log.flush()
 
-    feeds = streams(arguments)
+    batches = ahead(arguments) if arguments.ahead else in_turn(arguments)
     model = Joint()
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True))
     elif arguments.minilm:
         model.encoder.load_minilm(arguments.minilm)
+        plain = WordPieces(arguments.tokenizer)
+        model.encoder.know_signs(lambda word: plain.split(word, paragraphs=[0], states=bytes(len(word))).ids.tolist())
     model.train()
+    model.to(arguments.device)
     average = Average(model, arguments.decay)
     adam = optimizer(model, arguments.encoder_rate, arguments.head_rate)
-    shares = np.array([RECIPES[arguments.recipe].get(name, 0.3) for name in feeds])
-    names = list(feeds)
     shown = {k: str(v) for k, v in vars(arguments).items() if k not in ("minilm", "tokenizer", "start", "out")}
-    note({"arguments": shown, "texts": {n: len(f.raws) for n, f in feeds.items()}})
-    smooth: dict[str, float] = {}
-    debt = np.zeros(len(names))
+    note({"arguments": shown})
+    smooth: dict[str, torch.Tensor] = {}
+    epochs: dict[str, float] = {}
     done = resume(arguments.out / "resume.pt", model, average, adam) if arguments.resume else 0
+    first = next(batches)  # the corpora are read before the clock starts
+    batches = itertools.chain([first], batches)
     pieces, begun = 0, time.monotonic()
-    for step in range(done + 1, arguments.steps + 1):
-        factor = rate_at(step / arguments.steps, arguments.schedule)
+    step, progress = done, 0.0
+    while progress < 1:
+        step += 1
+        progress = (time.monotonic() - begun) / arguments.seconds if arguments.seconds else step / arguments.steps
+        factor = rate_at(min(progress, 1.0), arguments.schedule)
         for group in adam.param_groups:
             group["lr"] = group["base"] * factor
-        debt += shares / shares.sum()
-        k = int(debt.argmax())  # deterministic interleaving in the recipe's shares
-        debt[k] -= 1
-        batch = next(feeds[names[k]])
+        if progress > arguments.quantised_from:
+            model.encoder.round_to_int8()
+        name, epochs[name], batch = next(batches)
         losses = model.losses(batch, rng, arguments.masking)
         total = sum(WEIGHTS[name] * loss for name, loss in losses.items())
         adam.zero_grad(set_to_none=True)
@@ -213,21 +266,22 @@ def run(arguments: argparse.Namespace) -> None:
         adam.step()
         average.update(model)
         pieces += sum(map(len, batch))
-        for name, loss in losses.items():
-            smooth[name] = loss.item() if name not in smooth else 0.95 * smooth[name] + 0.05 * loss.item()
+        for layer, loss in losses.items():
+            now = loss.detach()  # read only when it is noted: reading waits for the device
+            smooth[layer] = now if layer not in smooth else 0.95 * smooth[layer] + 0.05 * now
         if step % 100 == 0:
             note(
                 {
                     "step": step,
-                    "minutes": round((time.monotonic() - begun) / 60, 1),
+                    "seconds": round(time.monotonic() - begun, 1),
                     "rate": round(factor, 3),
                     "pieces/s": round(pieces / (time.monotonic() - begun)),
-                    "epochs": {n: round(f.epoch, 1) for n, f in feeds.items()},
-                    "loss": {n: round(v, 4) for n, v in smooth.items()},
+                    "epochs": {n: round(e, 1) for n, e in sorted(epochs.items())},
+                    "loss": {n: round(float(v), 4) for n, v in smooth.items()},
                 }
             )
-        if step % 250 == 0 or step == arguments.steps:
-            torch.save(average.state, arguments.out / "average.pt")
+        if step % 250 == 0 or progress >= 1:
+            torch.save({k: v.cpu() for k, v in average.state.items()}, arguments.out / "average.pt")
             state = {"model": model.state_dict(), "adam": adam.state_dict(), "step": step}
             torch.save(state, arguments.out / "resume.pt")
 

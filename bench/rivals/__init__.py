@@ -14,9 +14,10 @@ from bench.systems import Sentences, System
 Segment = Callable[[str], Sentences]
 
 QUOTATIONS = ("narrator", "regex_quotes", "spacy_rules", "textacy_quotes")
+ENTITIES = ("capitals", "spacy_entities")
 
 
-def load_rivals(names: tuple[str, ...] = QUOTATIONS) -> list[System]:
+def load_rivals(names: tuple[str, ...] = QUOTATIONS + ENTITIES) -> list[System]:
     """Load the rivals that can be loaded here; say which cannot, and why."""
     found: list[System] = []
     for name in names:

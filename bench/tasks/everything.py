@@ -7,11 +7,30 @@ from collections.abc import Callable, Iterator
 
 from bench.systems import System
 from bench.tasks import Result
+from bench.tasks.actors import run_actors
 from bench.tasks.attribution import run_articles, run_protocol_a
+from bench.tasks.coreference import run_coreference
 from bench.tasks.ledger import run_ledgers
+from bench.tasks.mentions import run_mentions
+from bench.tasks.names import run_uner, run_worldwide
+from bench.tasks.neutrality import run_neutrality
+from bench.tasks.resolution import run_given_sources, run_gum_sources, run_ledger_sources
 from bench.tasks.segmentation import run_segmentation
 
 Job = Callable[[], dict[str, Result]]
+
+CAPABILITIES = (
+    "attributions",
+    "ledgers",
+    "sentences",
+    "names",
+    "mentions",
+    "chains",
+    "chains_of",
+    "sources",
+    "code",
+    "swap",
+)
 
 
 def jobs_of(system: System) -> dict[str, Job]:
@@ -26,7 +45,36 @@ def jobs_of(system: System) -> dict[str, Job]:
         jobs["ledger_invented_dev"] = lambda: run_ledgers("ledger_invented_dev", ledgers)
     if sentences:
         jobs["segmentation"] = lambda: run_segmentation(sentences)
+    return jobs | _entity_jobs(system)
+
+
+def _entity_jobs(system: System) -> dict[str, Job]:
+    """Give the jobs on names, mentions, chains, sources and codes."""
+    jobs: dict[str, Job] = {}
+    names, mentions, chains, sources, code = (
+        system.names, system.mentions, system.chains, system.sources, system.code,
+    )  # fmt: skip
+    if names:
+        jobs["names, UNER"] = lambda: run_uner(names)
+        jobs["names, Worldwide"] = lambda: run_worldwide(names)
+    if mentions:
+        jobs["mentions, GUM"] = lambda: run_mentions(mentions)
+    if chains:
+        jobs["coreference, GUM"] = lambda: run_coreference(chains, system.chains_of)
+        jobs["resolution, ledger with gold sources"] = lambda: run_given_sources(chains)
+        jobs["resolution, GUM"] = lambda: run_gum_sources(chains)
+    if sources:
+        jobs["resolution, ledger"] = lambda: run_ledger_sources(sources)
+    if code:
+        jobs["actors"] = lambda: run_actors(code)
+    if swap := system.swap:
+        jobs["neutrality"] = lambda: run_neutrality(swap)
     return jobs
+
+
+def missing_in(system: System) -> list[str]:
+    """Name the capabilities that a system lacks: what needs them is not run, which must be said."""
+    return [name for name in CAPABILITIES if getattr(system, name) is None]
 
 
 def run_all(system: System) -> Iterator[tuple[str, dict[str, Result] | Exception, float]]:

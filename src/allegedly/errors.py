@@ -6,7 +6,8 @@ Every error that leaves the package, sorted by what its reader should do.
     AllegedlyError                     .hint says what to do next
     ├── UsageError (ValueError)        the call is wrong: fix the call
     │   ├── SpanError                  outside the text, empty, reversed
-    │   └── SettingsError              all problems of the settings at once
+    │   ├── SettingsError              all problems of the settings at once
+    │   └── SidesError                 path and line number of a sides file
     ├── ResourceError                  a file is missing or not what it claims: stop
     │   ├── PackError                  digest, version, labels
     │   └── LexiconError               path and line number
@@ -19,6 +20,8 @@ Every error that leaves the package, sorted by what its reader should do.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class AllegedlyError(Exception):
@@ -47,6 +50,23 @@ class SettingsError(UsageError):
     """Settings hold unknown keys or wrong values; all of them are listed at once."""
 
 
+class SidesError(UsageError):
+    """
+    A sides file cannot be used; the message names file and line.
+
+    Args:
+        message: What happened and where.
+        path: The file.
+        line: Number of the line, from 1; 0 where no line is to blame.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, path: Path | None = None, line: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+        self.line = line
+
+
 class ResourceError(AllegedlyError):
     """A file of the installation is missing or is not what it claims to be."""
 
@@ -56,7 +76,20 @@ class PackError(ResourceError):
 
 
 class LexiconError(ResourceError):
-    """A lexicon line cannot be used; the message names file and line."""
+    """
+    A lexicon line cannot be used; the message names file and line.
+
+    Args:
+        message: What happened and where.
+        path: The file.
+        line: Number of the line, from 1; 0 where no line is to blame.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, path: Path | None = None, line: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+        self.line = line
 
 
 class PipelineError(AllegedlyError):

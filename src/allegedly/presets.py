@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
+from allegedly.actors.dictionary import load_table_of_actors
+from allegedly.actors.sides import Sides, load_sides
+from allegedly.actors.states import state_named
+from allegedly.annotators.actors import Actors
 from allegedly.annotators.attribution import Attributing
+from allegedly.annotators.coreference import Coreference
 from allegedly.annotators.events import Events
 from allegedly.annotators.factuality import Factualities
+from allegedly.annotators.mentions import Mentions
 from allegedly.annotators.quotation import Quoting
 from allegedly.annotators.segmentation import Segmentation
+from allegedly.annotators.sources import Sources
 from allegedly.annotators.voices import Voices
+from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
 from allegedly.encoder.encode import Encoder
 from allegedly.encoder.session import OnnxSession
 from allegedly.encoder.wordpiece import WordPieces
@@ -20,7 +29,18 @@ from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, 
 from allegedly.resources.pack import Pack
 from allegedly.settings import Settings
 
-HEADS = ("sentence", "polnear", "ledger", "nested", "trigger", "stance_cue", "stance_content", "mode")
+HEADS = (
+    "sentence",
+    "polnear",
+    "ledger",
+    "nested",
+    "trigger",
+    "stance_cue",
+    "stance_content",
+    "mode",
+    "mention",
+    "name",
+)
 
 
 def worker_count(settings: Settings) -> int:
@@ -43,7 +63,7 @@ def default_pipeline(pack: Pack, settings: Settings) -> Pipeline:
         OnnxSession(pack.folder),
         threads=worker_count(settings),
     )
-    return assemble(pack, encoder)
+    return assemble(pack, encoder, load_sides(settings.sides) if settings.sides else None)
 
 
 def check_fit(pack: Pack) -> None:
@@ -54,11 +74,16 @@ def check_fit(pack: Pack) -> None:
         PackError: If they differ, or a head or threshold that the annotators use is missing.
     """
     wanted: dict[str, Sequence[str]] = {
+        "mention_types": INNER_TYPES, "name_types": NAME_TYPES,
         "types": EVENT_TYPES, "modes": MODES, "stances": STANCES, "factualities": FACTUALITIES, "measures": MEASURES,
     }  # fmt: skip
     wrong = [f"labels.{name}" for name, labels in wanted.items() if pack.labels.get(name) != tuple(labels)]
     wrong += [f"heads.{name}" for name in HEADS if name not in pack.heads]
-    wrong += [f"thresholds.{name}" for name in ("sentence", "trigger", "mode") if name not in pack.thresholds]
+    wrong += [
+        f"thresholds.{name}"
+        for name in ("sentence", "trigger", "mode", "mention", "antecedent")
+        if name not in pack.thresholds
+    ]
     wrong += [f"transitions.{name}" for name in ("polnear", "ledger", "nested") if name not in pack.transitions]
     if wrong:
         raise PackError(
@@ -67,8 +92,10 @@ def check_fit(pack: Pack) -> None:
         )
 
 
-def assemble(pack: Pack, encoder: Encoder) -> Pipeline:
+def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None) -> Pipeline:
     """Put the default annotators on an encoder; training measures its checkpoints this way."""
+    table = load_table_of_actors()
+    mentions = Mentions(pack, encoder.session)
     annotators = (
         Segmentation(pack),
         Quoting(),
@@ -76,5 +103,9 @@ def assemble(pack: Pack, encoder: Encoder) -> Pipeline:
         Events(pack, encoder.session),
         Voices(),
         Factualities(pack, encoder.session),
+        mentions,
+        Coreference(pack, encoder.session, partial(state_named, table), mentions.all_mentions),
+        Actors(table, sides),
+        Sources(),
     )
     return Pipeline(annotators, encoder)

@@ -18,7 +18,18 @@ from allegedly.ledger.build import build_ledger
 from allegedly.ledger.check import check_ledger
 from allegedly.pipeline import Pipeline
 from allegedly.presets import default_pipeline, worker_count
-from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
+from allegedly.records.annotations import (
+    Attribution,
+    Chain,
+    CodedActor,
+    Event,
+    EventFactuality,
+    Mention,
+    Quantity,
+    ResolvedSource,
+    Sentence,
+    Voice,
+)
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger, Run
@@ -29,7 +40,9 @@ from allegedly.text.language import detect_language
 READ = ("en",)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 T = TypeVar("T")
-LAYERS = (Sentence, Attribution, Quantity, Event, Voice, EventFactuality)
+LAYERS = (
+    Sentence, Attribution, Quantity, Event, Voice, EventFactuality, Mention, Chain, CodedActor, ResolvedSource,
+)  # fmt: skip
 
 
 class Reader:

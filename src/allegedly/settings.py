@@ -39,6 +39,7 @@ class Settings:
 
     Args:
         pack: Folder of the model pack; None is the one inside the package.
+        sides: File that says who belongs to which party of a conflict; None takes group or country.
         threads: Threads of the encoder; 0 is one per core. Changes no row.
         max_characters: A longer document is refused rather than read for minutes.
 
@@ -47,6 +48,9 @@ class Settings:
     """
 
     pack: Path | None = _setting("folder of the model pack; empty: the one inside the package", None)
+    sides: Path | None = _setting(
+        "file that says who belongs to which party; empty: group or country", None, changes_rows=True
+    )
     threads: int = _setting("threads of the encoder; 0: one per core", 0)
     max_characters: int = _setting("a longer document is refused", 6_000_000, changes_rows=True)
 
@@ -81,8 +85,17 @@ class Settings:
     def digest(self) -> str:
         """Digest of those values that change rows: ``sha256:`` of their canonical JSON."""
         values = {item.name: getattr(self, item.name) for item in fields(self) if item.metadata["changes_rows"]}
+        values["sides"] = _content(self.sides)  # what the file says counts, not where it lies
         canonical = json.dumps(values, sort_keys=True, separators=(",", ":"))
         return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
+
+
+def _content(file: Path | None) -> str | None:
+    """Give the digest of a file's content; of one that cannot be read, its name: reading it will say why."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file else None
+    except OSError:
+        return str(file)
 
 
 def load_settings(
@@ -157,9 +170,9 @@ def _parse(key: str, raw: object) -> object:
     """Read one value; text stands for numbers too, as variables are always text."""
     if key not in {item.name for item in fields(Settings)}:
         raise ValueError(f"there is no setting {key!r}")
-    if key == "pack":
+    if key in {"pack", "sides"}:
         if not isinstance(raw, str | Path):
-            raise ValueError(f"pack = {raw!r}: a folder is wanted")
+            raise ValueError(f"{key} = {raw!r}: a path is wanted")
         return Path(raw) if raw else None
     if isinstance(raw, bool) or not isinstance(raw, int | str):
         raise ValueError(f"{key} = {raw!r}: a whole number is wanted")

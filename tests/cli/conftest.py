@@ -62,6 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder and a home of the test's own, without settings."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("XDG_CONFIG_HOME", "ALLEGEDLY_PACK", "ALLEGEDLY_THREADS", "ALLEGEDLY_CONFIG", "NO_COLOR"):
+    variables = ("PACK", "SIDES", "THREADS", "CONFIG")
+    for name in ("XDG_CONFIG_HOME", "NO_COLOR", *(f"ALLEGEDLY_{name}" for name in variables)):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import allegedly
+from allegedly.actors.sides import SHIPPED_SIDES
 from allegedly.cli import app as cli_app
 from allegedly.cli.app import one_line
 from allegedly.cli.demo import demo_documents
@@ -19,6 +20,20 @@ from allegedly.records.ledger import Ledger
 from allegedly.settings import Settings
 from tests.cli.conftest import call
 from tests.fakes import FakeReader
+
+SIDES = """
+[conflict]
+name = "Ardia and Belmark"
+countries = []
+[[side]]
+id = "ardia"
+name = "Ardia"
+members = ["Ardian army"]
+[[side]]
+id = "belmark"
+name = "Belmark"
+members = ["Belmark's army"]
+"""
 
 
 def _broken(_: Settings) -> FakeReader:
@@ -74,8 +89,9 @@ def test_messages_are_harmless() -> None:
 
 
 def test_options_reach_the_reader(folder: Path) -> None:
-    """--threads, --pack and --config go into the settings, wherever they stand."""
+    """--threads, --pack, --sides and --config go into the settings, wherever they stand."""
     (folder / "my.toml").write_text("max_characters = 9\n")
+    (folder / "sides.toml").write_text(SIDES)
     seen: list[Settings] = []
 
     def load(settings: Settings) -> FakeReader:
@@ -83,7 +99,8 @@ def test_options_reach_the_reader(folder: Path) -> None:
         return FakeReader()
 
     call("--threads", "2", "read", "-", "--pack", "p", "--config", "my.toml", stdin=b"Rain.", load=load)
-    assert seen == [Settings(threads=2, pack=Path("p"), max_characters=9)]
+    call("--sides", "sides.toml", "read", "-", stdin=b"Rain.", load=load)
+    assert seen == [Settings(threads=2, pack=Path("p"), max_characters=9), Settings(sides=Path("sides.toml"))]
 
 
 def test_config_says_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +113,19 @@ def test_config_says_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "allegedly.toml" in lines["max_characters"],
         "ALLEGEDLY_THREADS" in lines["threads"],
     ]
-    assert [*found, "command line" in lines["pack"], len(lines) == 3] == [True] * 5
+    assert [*found, "command line" in lines["pack"], len(lines) == 4] == [True] * 5
+
+
+@pytest.mark.parametrize("place", ["option", "variable", "file"])
+def test_config_shows_the_sides(place: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shipped example that is named, wherever, is shown as the file that it is."""
+    if place == "variable":
+        monkeypatch.setenv("ALLEGEDLY_SIDES", "sudan")
+    if place == "file":
+        (folder / "allegedly.toml").write_text('sides = "sudan"\n')
+    result = call("config", *(["--sides", "sudan"] if place == "option" else []))
+    line = next(line for line in result.text.splitlines() if line.startswith("sides"))
+    assert line.split()[1] == str(SHIPPED_SIDES / "sudan.toml")
 
 
 def test_config_lists_problems(folder: Path) -> None:
@@ -106,7 +135,7 @@ def test_config_lists_problems(folder: Path) -> None:
     assert (result.code, "there is no setting 'colour'" in result.err) == (2, True)
 
 
-@pytest.mark.parametrize("row", ["a1", "1", "v1"])
+@pytest.mark.parametrize("row", ["a1", "1", "v1", "e1", "m1"])
 def test_show(row: str, folder: Path) -> None:
     """`show` explains a row of a saved ledger, from a file or from standard input."""
     saved = call("read", "-", "--format", "json", stdin=b"The army said rebels killed 3 people.").out
@@ -173,6 +202,25 @@ def test_doctor_without_a_pack(folder: Path) -> None:
     """`doctor` names what is missing, goes on with the rest, and fails."""
     result = call("doctor", "--pack", str(folder))
     assert (result.code, "FAIL  pack" in result.text, "ok    reading" in result.text) == (1, True, True)
+
+
+def test_doctor_knows_actors_and_sides() -> None:
+    """`doctor` counts the actors of the table and names the parties of the sides file."""
+    lines = call("doctor", "--sides", "sudan").text.splitlines()
+    actors = next(line for line in lines if line.startswith("ok    actors"))
+    sides = next(line for line in lines if line.startswith("ok    sides"))
+    assert ("actors in the table" in actors, "rapid-support-forces, sudanese-armed-forces in" in sides) == (True, True)
+
+
+def test_doctor_without_sides() -> None:
+    """Without a sides file `doctor` says what a side is then."""
+    assert "ok    sides        no sides file; side is group or country" in call("doctor").text
+
+
+def test_doctor_names_bad_sides() -> None:
+    """A sides file that is not there is a failure."""
+    result = call("doctor", "--sides", "nowhere")
+    assert (result.code, "FAIL  sides        nowhere: there is no such sides file" in result.text) == (1, True)
 
 
 @pytest.mark.weights

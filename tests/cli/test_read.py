@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from allegedly.actors.sides import SHIPPED_SIDES
 from allegedly.errors import PackError
 from allegedly.ledger.json import decode_ledger
 from allegedly.settings import Settings
@@ -225,3 +226,68 @@ def test_wrong_settings_are_wrong_use(folder: Path) -> None:
     """Settings that are wrong are exit 2, for JSON Lines too."""
     (folder / "allegedly.toml").write_text("colour = 1\n")
     assert [call("read", "-", "--format", kind, stdin=LINES[0]).code for kind in ("json", "jsonl")] == [2, 2]
+
+
+GOOD_SIDE = '[[side]]\nid = "a"\nname = "A"\nmembers = ["AAA"]\n'
+CONFLICT = '[conflict]\nname = "C"\ncountries = []\n'
+BAD_SIDES = {
+    "unknown key": (f'{CONFLICT}colour = "red"\n{GOOD_SIDE}', "s.toml:4: the sides file has the unknown key 'colour'"),
+    "on both sides": (
+        CONFLICT + GOOD_SIDE + GOOD_SIDE.replace('"a"', '"b"'),
+        "s.toml:11: the sides file puts 'AAA' on two sides, 'a' and 'b'",
+    ),
+    "one side": (CONFLICT + GOOD_SIDE, "s.toml:4: the sides file names fewer than two sides"),
+    "no TOML": ("[conflict\n", "s.toml:1: the sides file is no TOML"),
+    "empty": ("", "s.toml:1: the sides file has no table 'conflict'"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_SIDES)
+@pytest.mark.parametrize("output_format", ["table", "jsonl"])
+def test_bad_sides(name: str, output_format: str, folder: Path) -> None:
+    """A sides file that cannot be used is exit 2, with file and line in one line, before anything is read."""
+    text, message = BAD_SIDES[name]
+    (folder / "s.toml").write_text(text)
+    result = call("read", "-", "--sides", "s.toml", "--format", output_format, stdin=LINES[0])
+    assert (result.code, result.out, result.err.count("\n"), message in result.err) == (2, b"", 1, True)
+
+
+@pytest.mark.parametrize("sides", ["nowhere", "nowhere.toml", "no/where", "x" * 300, "🔥"])
+def test_sides_that_are_not_there(sides: str) -> None:
+    """A missing sides file is exit 2, in one line; what is no name of a file at all too."""
+    result = call("read", "-", "--sides", sides, stdin=b"Rain.")
+    assert (result.code, result.out, result.err.count("\n")) == (2, b"", 1)
+
+
+def test_missing_sides_name_the_examples() -> None:
+    """The error lists the examples of the package."""
+    assert "sudan, syria, ukraine-russia" in call("read", "-", "--sides", "sudam", stdin=b"Rain.").err
+
+
+def _settings_of(*arguments: str) -> Settings:
+    seen: list[Settings] = []
+
+    def load(settings: Settings) -> FakeReader:
+        seen.append(settings)
+        return FakeReader()
+
+    call(*arguments, stdin=b"Rain.", load=load)
+    return seen[0]
+
+
+@pytest.mark.parametrize("command", [["read", "-"], ["demo", "northwire"]])
+def test_sides_by_the_name_of_an_example(command: list[str]) -> None:
+    """A name without a file of that name is the example of the package."""
+    assert _settings_of(*command, "--sides", "sudan").sides == SHIPPED_SIDES / "sudan.toml"
+
+
+def test_a_file_wins_over_an_example(folder: Path) -> None:
+    """A file that is called like an example is taken."""
+    (folder / "sudan").write_bytes((SHIPPED_SIDES / "yemen.toml").read_bytes())
+    assert _settings_of("read", "-", "--sides", "sudan").sides == Path("sudan")
+
+
+def test_every_example_can_be_used() -> None:
+    """Each shipped sides file is found by its name."""
+    files = sorted(SHIPPED_SIDES.glob("*.toml"))
+    assert files == [_settings_of("read", "-", "--sides", file.stem).sides for file in files]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -15,13 +16,39 @@ from allegedly.ledger.check import check_ledger
 from allegedly.ledger.json import decode_ledger, encode_ledger
 from allegedly.reader import Reader
 from allegedly.records.document import Document
+from allegedly.records.ledger import Ledger, SpanPair
 from allegedly.render.html import render_page
 from allegedly.render.table import render_table
 from allegedly.settings import Settings
 from tests.hostile import HOSTILE
 from tests.random_network import random_reader
 
-_WORDS = ["The", "the", "army", "said", "rebels", "12", "killed", "at", "least", "three", "🔥", "قوات", "Москва"]
+_WORDS = [
+    "The",
+    "the",
+    "army",
+    "said",
+    "rebels",
+    "12",
+    "killed",
+    "at",
+    "least",
+    "three",
+    "🔥",
+    "🔥fire",
+    "قوات",
+    "Москва",
+    "he",
+    "I",
+    "and",
+    "&",
+    "Russia",
+    "both",
+    "sides",
+    "U.S.",
+    "Mr",
+    "Orr",
+]
 _SIGNS = [".", ",", ":", "-", '"', "“", "”", "\n", "\r\n", "\n\n"]
 _TEXTS = st.lists(st.sampled_from([*_WORDS, *_SIGNS]), max_size=80).map(" ".join) | st.text(
     st.characters(exclude_categories=["Cs"]), max_size=150
@@ -47,16 +74,44 @@ def test_any_network_on_any_text(text: str, seed: int, scale: float, folder: Pat
     check_ledger(ledger)
     spans = [span for row in ledger.attributions for span in (*row.source, *row.cue, *row.content)]
     assert all(ledger.words(span) == ledger.words(span).strip() != "" for span in spans)
+    _who_holds_together(ledger)
     assert decode_ledger(encode_ledger(ledger)) == ledger
     assert render_table(ledger)
     assert render_page(ledger)
+
+
+def _who_holds_together(ledger: Ledger) -> None:
+    """Each mention is in one entity, no two share a head, and whoever speaks or acts in words is somebody."""
+    listed = [key for entity in ledger.entities for key in entity.mentions]
+    assert sorted(listed) == sorted(row.id for row in ledger.mentions)
+    assert all(row.entity is not None and row.reason for row in ledger.mentions)
+    assert len({row.head for row in ledger.mentions}) == len(ledger.mentions)
+    for attribution in ledger.attributions:
+        worded = any(_has_words(ledger, span) for span in attribution.source)
+        assert (attribution.source_entity is not None, attribution.source_type is not None) == (
+            worded, bool(attribution.source),
+        )  # fmt: skip
+    for event in ledger.events:
+        for argument in (*event.actors, *event.recipients):
+            assert (argument.entity is not None) == _has_words(ledger, argument.span)
+    for entity in ledger.entities:
+        assert entity.reason
+        assert entity.name in ledger.document.text
+        assert (entity.role or entity.name) in ledger.document.text
+        assert not entity.members or (len(entity.members) > 1 and entity.reason == "several")
+
+
+def _has_words(ledger: Ledger, span: SpanPair) -> bool:
+    return any(map(str.isalnum, ledger.words(span)))
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE.keys() - {"surrogate"}))
 @pytest.mark.parametrize("seed", range(3))
 def test_any_network_on_hostile_texts(seed: int, name: str, folder: Path) -> None:
     """Texts that break readers do not break this one."""
-    check_ledger(random_reader(folder, seed).read(Document(HOSTILE[name], language="en")))
+    ledger = random_reader(folder, seed).read(Document(HOSTILE[name], language="en"))
+    check_ledger(ledger)
+    _who_holds_together(ledger)
 
 
 def test_lone_surrogates_are_refused(reader: Reader) -> None:
@@ -75,6 +130,20 @@ def test_long_texts(text: str, reader: Reader) -> None:
     check_ledger(reader.read(Document(text, language="en")))
 
 
+def test_three_thousand_mentions(reader: Reader) -> None:
+    """Time stays near linear in the mentions of a text."""
+    seconds = []
+    for size in (1_500, 3_000):
+        document = Document(
+            "Omar said he hit Orr and Azel. I saw the rebels of Omar Taal. " * (size // 8), language="en"
+        )
+        begin = perf_counter()
+        ledger = reader.read(document)
+        seconds.append(perf_counter() - begin)
+        assert len(ledger.mentions) > size
+    assert seconds[1] < 3.5 * seconds[0] + 0.2
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_reading_again_changes_nothing(seed: int, folder: Path) -> None:
     """The same text gives the same bytes, alone or among others, on one thread or on several."""
@@ -82,6 +151,15 @@ def test_reading_again_changes_nothing(seed: int, folder: Path) -> None:
     alone, many = random_reader(folder, seed), random_reader(folder, seed, threads=3)
     expected = [encode_ledger(alone.read(document)) for document in documents]
     assert expected == [encode_ledger(ledger) for ledger in many.read_many(documents)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mentions_may_be_scored_in_parts(seed: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many mentions are scored at a time changes nothing."""
+    document = Document("\n\n".join(item.text for item in demo_documents()), language="en")
+    whole = random_reader(folder, seed).read(document)
+    monkeypatch.setattr("allegedly.annotators.coreference.MENTIONS_AT_ONCE", 7)
+    assert random_reader(folder, seed).read(document) == whole
 
 
 def test_ids_and_publication_are_kept(reader: Reader) -> None:

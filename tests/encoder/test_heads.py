@@ -15,6 +15,7 @@ from allegedly.encoder.heads import (
     FORBIDDEN,
     LINK_BUCKETS,
     SEQUENCES_AT_ONCE,
+    bio_labels,
     bio_transitions,
     distance_bucket,
     link_bucket,
@@ -267,3 +268,14 @@ def test_softmax_gives_probabilities(scores: list[float]) -> None:
 def test_sigmoid(score: float, expected: float) -> None:
     """Log-odds of any size give a probability."""
     assert abs(float(sigmoid(np.array(score, np.float32))) - expected) < 1e-6
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_bio_labels_are_those_of_viterbi(seed: int) -> None:
+    """Where only the form counts, decoding what is malformed gives what decoding everything gives."""
+    rng = np.random.default_rng(seed)
+    emissions = rng.normal(size=(80, 7)).astype(np.float32)
+    starts = np.array([0, 11, 12, 40], np.int64)
+    ends = np.array([11, 12, 40, 80], np.int64)
+    expected = viterbi(emissions, starts, ends, bio_transitions(7))
+    assert bio_labels(emissions, starts, ends).tolist() == expected.tolist()

@@ -48,7 +48,8 @@ def tokens(pieces: Pieces, text: str) -> list[str]:
     [
         ("The army said: no.", ["The", "army", "said", ":", "no", "."]),
         ("  spaced\u00a0out\t\r\n words ", ["spaced", "out", "words"]),
-        ("U.S. 1,200", ["U", ".", "S", ".", "1", ",", "200"]),
+        ("U.S. 1,200", ["U.S.", "1", ",", "200"]),
+        ("A.B. 1,200", ["A", ".", "B", ".", "1", ",", "200"]),
         ("don't “stop”", ["don", "'", "t", "“", "stop", "”"]),
         ("🔥 said 👩\u200d🚒.", ["🔥", "said", "👩\u200d🚒", "."]),
         ("I ❤\ufe0f it", ["I", "❤\ufe0f", "it"]),

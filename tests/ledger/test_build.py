@@ -9,7 +9,7 @@ import pytest
 from allegedly.errors import LayerError, LedgerError
 from allegedly.ledger.build import NO_GAZETTEER, NOT_FILLED, build_ledger
 from allegedly.ledger.check import check_ledger
-from allegedly.records.annotations import Event, Quantity
+from allegedly.records.annotations import Chain, Event, Quantity
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger
@@ -98,6 +98,61 @@ def test_every_event_needs_voice_and_factuality(layer: str, message: str) -> Non
     """An event that nobody placed in a voice is an error, not the narrator's."""
     with pytest.raises(LedgerError, match=message):
         build_ledger(sample_layers(**{layer: []}), RUN)
+
+
+def test_mentions_and_entities_point_to_one_another(ledger: Ledger) -> None:
+    """Each mention names its entity and why; each entity lists its mentions."""
+    assert [(row.id, row.entity, row.reason) for row in ledger.mentions] == [
+        ("m1", "e1", "first"), ("m2", "e2", "first"), ("m3", "e3", "first"), ("m4", "e2", "pronoun"),
+        ("m5", "e4", "first"), ("m6", "e5", "first"),
+    ]  # fmt: skip
+    assert [row.mentions for row in ledger.entities] == [("m1",), ("m2", "m4"), ("m3",), ("m5",), ("m6",)]
+
+
+def test_an_entity_has_name_role_codes_and_members(ledger: Ledger) -> None:
+    """An entity's words are verbatim, its role without blanks at the edges, its codes those of its chain."""
+    we, orr = ledger.entities[:2]
+    assert (orr.name, orr.role, orr.sector, orr.actor, orr.side, orr.reason) == (
+        "Orr", "Col.", "MIL", "+orr", "Nord", "words-alone",
+    )  # fmt: skip
+    assert (we.name, we.role, we.members) == ("We", None, ("e2", "e3"))
+
+
+def test_sources_and_arguments_have_entities(ledger: Ledger) -> None:
+    """Who speaks, acts and suffers is an entity; "he" is the one whom it stands for."""
+    assert [(row.source_entity, row.source_type) for row in ledger.attributions] == [
+        ("e2", "named"), ("e2", "named"), ("e3", "armed-group"),
+    ]  # fmt: skip
+    event = ledger.events[1]
+    assert [argument.entity for argument in (*event.actors, *event.recipients)] == ["e4", "e5"]
+
+
+def test_an_argument_without_mention_has_no_entity() -> None:
+    """Words in which nobody is mentioned keep their span, without an entity."""
+    events = [replace(event, actors=(span_of("Monday"),)) for event in sample_layers()[Event]]
+    assert build_ledger(sample_layers(event=events), RUN).events[0].actors[0].entity is None
+
+
+@pytest.mark.parametrize(
+    ("layer", "message"),
+    [
+        ("chain", "'w' has no chain"),
+        ("codedactor", "'cw' has no code"),
+        ("resolvedsource", "'k1' has no resolved source"),
+    ],
+)
+def test_every_mention_is_chained_coded_and_resolved(layer: str, message: str) -> None:
+    """A mention without chain, a chain without code, an attribution without resolved source is an error."""
+    with pytest.raises(LedgerError, match=message):
+        build_ledger(sample_layers(**{layer: []}), RUN)
+
+
+def test_refuses_a_chain_of_nothing() -> None:
+    """A chain that links a mention that is not there is an error."""
+    chain = sample_layers()[Chain][0]
+    broken = replace(chain, links=(*chain.links, replace(chain.links[0], mention="zz")))
+    with pytest.raises(LedgerError, match="'zz' has no mention"):
+        build_ledger(sample_layers(chain=[broken, *sample_layers()[Chain][1:]]), RUN)
 
 
 def test_refuses_a_reference_to_nothing() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.check import check_ledger
-from allegedly.records.ledger import ArgumentRow, EntityRow, Ledger, MentionRow
+from allegedly.records.ledger import ArgumentRow, Ledger
 
 
 def _with(rows: str, index: int, **changes: Any) -> Callable[[Ledger], Ledger]:
@@ -44,14 +44,17 @@ BROKEN: dict[str, tuple[Callable[[Ledger], Ledger], str]] = {
     "unknown time": (_with("events", 0, time="t9"), "v1 refers to t9"),
     "unknown quantity": (_with("events", 0, quantities=("q9",)), "v1 refers to q9"),
     "unknown entity": (_with("attributions", 0, source_entity="e9"), "a1 refers to e9"),
-    "unknown mention": (
-        lambda led: replace(led, entities=(EntityRow("e1", "x", "PER", None, None, None, ("m4",)),)),
-        "e1 refers to m4",
-    ),
-    "entity of a mention": (
-        lambda led: replace(led, mentions=(MentionRow("m1", (0, 4), (0, 4), "name", "PER", "e3"),)),
-        "m1 refers to e3",
-    ),
+    "unknown mention": (_with("entities", 0, mentions=("m1", "m99")), "e1 refers to m99"),
+    "entity of a mention": (_with("mentions", 0, entity="e99"), "m1 refers to e99"),
+    "unknown member": (_with("entities", 0, members=("e99",)), "e1 refers to e99"),
+    "member of itself": (_with("entities", 0, members=("e1", "e2")), "e1 is a member of itself"),
+    "another's mention": (_with("entities", 0, mentions=("m1", "m2")), "e1 lists m2, which is not its own"),
+    "no mentions": (_with("entities", 0, mentions=()), "e1 lists no mention, or one twice"),
+    "a mention twice": (_with("entities", 0, mentions=("m1", "m1")), "e1 lists no mention, or one twice"),
+    "a mention that is not listed": (_with("mentions", 3, entity="e1"), "e1 does not list m4"),
+    "a mention of nobody that is listed": (_with("mentions", 3, entity=None), "e2 lists m4, which is not its own"),
+    "head outside": (_with("mentions", 1, head=(0, 4)), "the head of m2 is not inside its span"),
+    "head outside the text": (_with("mentions", 1, head=(3, 9999)), r"span \[3, 9999\] of m2"),
     "score above one": (_with("events", 0, score=1.5), "score 1.5 of v1"),
     "no content": (_with("attributions", 0, content=()), "a1 has no content"),
     "bounds reversed": (_with("quantities", 0, low=5, high=3), "of q1 are not in order"),

@@ -13,8 +13,31 @@ from allegedly.errors import LedgerError
 from allegedly.ledger.build import build_ledger
 from allegedly.ledger.check import check_ledger
 from allegedly.ledger.json import decode_ledger, encode_ledger
-from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
-from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, QUALIFIERS, STANCES
+from allegedly.records.annotations import (
+    Attribution,
+    Chain,
+    CodedActor,
+    Event,
+    EventFactuality,
+    Link,
+    Mention,
+    Quantity,
+    ResolvedSource,
+    Sentence,
+    Voice,
+)
+from allegedly.records.codes import (
+    ENTITY_TYPES,
+    EVENT_TYPES,
+    FACTUALITIES,
+    MEASURES,
+    MENTION_KINDS,
+    MODES,
+    QUALIFIERS,
+    SECTORS,
+    SOURCE_TYPES,
+    STANCES,
+)
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger, SpanPair
@@ -91,11 +114,59 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             for event in events
         ],
     )
+    _add_entities(draw, layers, [a.key for a in attributions])
     return build_ledger(layers, RUN)
+
+
+def _add_entities(draw: st.DrawFn, layers: Layers, attributions: list[str]) -> None:
+    """Add mentions, nested and crossing, chained at random, with members, roles and codes."""
+    span = _span(len(layers.document.text))
+    spans = draw(st.lists(span, max_size=5))
+    mentions = [
+        Mention(
+            span=phrase, origin=ORIGIN, key=f"m{number}", head=Span(phrase.start, phrase.start + 1),
+            kind=draw(st.sampled_from(MENTION_KINDS)), type=draw(st.sampled_from(ENTITY_TYPES)),
+        )
+        for number, phrase in enumerate(spans)
+    ]  # fmt: skip
+    number_of = [draw(st.integers(0, 2)) for _ in mentions]
+    keys = [f"e{number}" for number in sorted(set(number_of))]
+    chains = []
+    for key in keys:
+        own = [m for m, number in zip(mentions, number_of, strict=True) if f"e{number}" == key]
+        links = tuple(Link(mention=m.key, reason="first") for m in own)
+        members = tuple(other for other in keys if other != key and draw(st.booleans()))
+        chains.append(
+            Chain(
+                span=own[0].span, origin=ORIGIN, key=key, type=own[0].type, links=links, name=own[0].span,
+                role=draw(st.none() | span), members=members,
+            )
+        )  # fmt: skip
+    layers.add(Mention, mentions)
+    layers.add(Chain, chains)
+    word = st.none() | st.text("abc", max_size=3)
+    codes = [
+        CodedActor(
+            span=chain.span, origin=ORIGIN, chain=chain.key, country=draw(word),
+            sector=draw(st.none() | st.sampled_from(SECTORS)), actor=draw(word), side=draw(word), reason="no-evidence",
+        )
+        for chain in chains
+    ]  # fmt: skip
+    layers.add(CodedActor, codes)
+    resolved = [
+        ResolvedSource(
+            span=Span(0, 1), origin=ORIGIN, attribution=key, chain=draw(st.sampled_from([None, *keys])),
+            type=draw(st.none() | st.sampled_from(SOURCE_TYPES)),
+        )
+        for key in attributions
+    ]  # fmt: skip
+    layers.add(ResolvedSource, resolved)
 
 
 def _all_spans(ledger: Ledger) -> Iterator[SpanPair]:
     yield from ledger.sentences
+    for mention in ledger.mentions:
+        yield from (mention.span, mention.head)
     for attribution in ledger.attributions:
         yield from (*attribution.source, *attribution.cue, *attribution.content)
     for row in (*ledger.times, *ledger.places, *ledger.quantities):

@@ -17,14 +17,14 @@ CONTRACT: dict[str, tuple[type[Any], str]] = {
     ),
     "document": (rows.DocumentRow, "id digest title url publisher published language text"),
     "run": (rows.Run, "version pack settings"),
-    "mention": (rows.MentionRow, "id span head kind type entity"),
-    "entity": (rows.EntityRow, "id name type country sector side mentions"),
+    "mention": (rows.MentionRow, "id span head kind type entity reason"),
+    "entity": (rows.EntityRow, "id name type country sector side mentions role actor members reason"),
     "time": (rows.TimeRow, "id span type value earliest latest precision from"),
     "place": (
         rows.PlaceRow,
         "id span name gazetteer latitude longitude country precision candidates reason",
     ),
-    "attribution": (rows.AttributionRow, "id source source_entity cue content form stance parent score"),
+    "attribution": (rows.AttributionRow, "id source source_entity cue content form stance parent score source_type"),
     "quantity": (rows.QuantityRow, "id span measure words low best high qualifier"),
     "event": (
         rows.EventRow,

@@ -163,3 +163,47 @@ def test_warnings_are_shown(ledger: Ledger) -> None:
 def test_fragment_is_no_page(ledger: Ledger) -> None:
     """A notebook gets style and body only."""
     assert render_fragment(ledger).startswith("<style>")
+
+
+def test_names_stand_for_pronouns(page: Page, ledger: Ledger) -> None:
+    """A claim shows name and role with the words as printed, and links to what is known of its source."""
+    html = render_page(ledger)
+    assert (
+        '<a href="#who-e2"><span class="m source">Orr</span></a> <span class="note">Col., &quot;he&quot;</span>' in html
+    )
+    assert {"who-e1", "who-e2", "who-e3"} <= set(page.values("id"))
+
+
+def test_pronouns_tell_whom_they_mean(page: Page) -> None:
+    """Hovering over a pronoun in the text shows the name; over a name it does not repeat it."""
+    titles = page.values("title")
+    assert ("source of 2: Orr" in titles, "source of 1" in titles) == (True, True)
+
+
+def test_who_is_who_links_into_the_text(page: Page) -> None:
+    """Each name of the table links to its first mention."""
+    assert {"in-e1", "in-e2", "in-e3", "in-e5"} <= set(page.values("id"))
+
+
+def test_who_is_who_shows_codes_and_reasons(ledger: Ledger) -> None:
+    """Codes, side and number of mentions stand in the row of an entity, and why a code is missing."""
+    entity = replace(ledger.entities[1], actor=None)
+    changed = replace(ledger, entities=(ledger.entities[0], entity, *ledger.entities[2:]))
+    row = render_page(changed).split('<tr id="who-e2">')[1].split("</tr>")[0]
+    assert row == (
+        '<th scope="row"><a href="#in-e2">Orr</a> <span class="note">Col.</span></th><td>person</td>'
+        "<td>MIL <small>no country in its words</small></td><td>Nord</td><td>2</td>"
+    )
+
+
+def test_nobody_is_somebody(ledger: Ledger) -> None:
+    """A page without entities says so."""
+    bare = replace(ledger, attributions=(), events=(), entities=(), mentions=())
+    assert "nobody speaks or acts" in render_page(bare)
+
+
+def test_hostile_codes_stay_text(ledger: Ledger) -> None:
+    """Codes and reasons come from files: they cannot become markup either."""
+    entity = replace(ledger.entities[1], country="<b>", side="<i>", role="<u>", reason="<s>")
+    html = render_page(replace(ledger, entities=(ledger.entities[0], entity, *ledger.entities[2:])))
+    assert [tag for tag, _ in Page(html).tags if tag in {"i", "u", "s"}] == []

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from allegedly.records.codes import FACTUALITIES, STANCES
+from allegedly.actors.resolve import REASONS
+from allegedly.annotators.actors import SEVERAL
+from allegedly.annotators.coreference import SPEAKER
+from allegedly.coreference import chains, rules
+from allegedly.records.codes import ENTITY_TYPES, FACTUALITIES, MENTION_KINDS, SOURCE_TYPES, STANCES
 from allegedly.records.ledger import Ledger, Number, QuantityRow
 from allegedly.render import labels
 
 JUDGING = {"true", "false", "verified", "fact", "lie", "wrong", "right", "terrorist", "regime"}
 
 
-def test_every_code_has_a_label() -> None:
-    """Stances and factualities are labelled, all of them."""
-    assert (set(STANCES), set(FACTUALITIES)) == (set(labels.STANCE), set(labels.FACTUALITY))
+LINKS = {
+    chains.FIRST, chains.APPOSITION, chains.SCORED_NAME, chains.SCORED_DESCRIPTION, chains.SCORED_PRONOUN, SPEAKER,
+    rules.SAME_NAME, rules.ALIAS, rules.BY_ACRONYM, rules.NAME_PART_OF, rules.NEAREST_OF_NAME,
+}  # fmt: skip
+TABLES: dict[str, tuple[Iterable[str], Mapping[Any, str]]] = {
+    "stances": (STANCES, labels.STANCE),
+    "factualities": (FACTUALITIES, labels.FACTUALITY),
+    "entity types": (ENTITY_TYPES, labels.ENTITY_TYPE),
+    "source types": (SOURCE_TYPES, labels.SOURCE_TYPE),
+    "kinds of mentions": (MENTION_KINDS, labels.MENTION_KIND),
+    "reasons of links": (LINKS, labels.LINK),
+    "reasons of codes": ((*REASONS, SEVERAL), labels.CODED_BY),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_code_has_a_label(name: str) -> None:
+    """Each closed vocabulary is labelled, and no label is left over."""
+    codes, found = TABLES[name]
+    assert set(codes) == set(found)
 
 
 def test_no_label_judges() -> None:
     """No label says who is right."""
-    words = " ".join([*labels.STANCE.values(), *labels.FACTUALITY.values(), labels.NO_NAME]).split()
+    words = " ".join([labels.NO_NAME, *(label for _, table in TABLES.values() for label in table.values())]).split()
     assert JUDGING & set(words) == set()
 
 

@@ -21,18 +21,24 @@ def _squeezed(text: str) -> str:
     "words",
     [
         "x.txt | 146 characters | English | published Tue 2024-05-07 | Northwire |",
-        "1 Col. Orr asserts We hit <b>nothing</b> quote 8-29",
-        "3 The militia denies drones killed at least 12 villagers near Port Azel on Monday in 2 85-145",
+        "1 Orr asserts We hit <b>nothing</b> quote 8-29 Col.",
+        "3 The militia denies drones killed at least 12 villagers near Port Azel on Monday in 2 85-145 armed group",
         "v1 ASSAULT happened",
         "voice Northwire (its own voice)",
         "v2 ASSAULT/drone did not happen",
-        "voice 2 he > 3 The militia",
+        "voice 2 Orr > 3 The militia",
         "where Port Azel (not resolved)",
         'killed 12 or more ("at least 12")',
         "IN THE REPORT'S OWN VOICE",
-        "3 claims | 3 named sources | 2 events | 1 in the report's own voice",
+        "3 claims | 2 sources, 1 named | 2 events | 1 in the report's own voice",
         "machine-read, nothing here has been checked by a person",
-        "note: this version names no entities",
+        "note: this version resolves neither times nor places",
+        'Col., "he"',
+        "Orr > The militia",
+        "who did it We (= Orr; The militia)",
+        "# who country sector side mentions type no code because",
+        "e2 Orr - MIL Nord 2 person Col.",
+        "e1 We - - - 1 person nothing is known = Orr; The militia",
     ],
 )
 def test_shows(words: str, ledger: Ledger) -> None:
@@ -93,6 +99,29 @@ def test_no_markup() -> None:
 
 def test_unnamed_source(ledger: Ledger) -> None:
     """A claim whose source is not named says so and counts as no source."""
-    rows = tuple(replace(row, source=()) for row in ledger.attributions)
+    rows = tuple(replace(row, source=(), source_entity=None, source_type=None) for row in ledger.attributions)
     page = render_table(replace(ledger, attributions=rows))
-    assert ("(not named)" in page, "0 named sources" in page) == (True, True)
+    assert ("(not named)" in page, "0 sources, 0 named" in page) == (True, True)
+
+
+def test_things_are_not_who(ledger: Ledger) -> None:
+    """A weapon that acts is in the events and not among those who are somebody, unless words are attributed to it."""
+    names = ledger.entities[3].name
+    spoken = replace(ledger.attributions[2], source_entity="e4")
+    speaking = replace(ledger, attributions=(*ledger.attributions[:2], spoken))
+    found = [render_table(item).split("WHO IS WHO")[1].split("note:")[0] for item in (ledger, speaking)]
+    assert (names, [False, True]) == ("drones", ["drones" in part for part in found])
+
+
+def test_little_room(ledger: Ledger) -> None:
+    """On a narrow terminal the who-is-who leaves types and reasons out, so that names stay whole."""
+    part = render_table(ledger, width=70).split("WHO IS WHO")[1].split("note:")[0]
+    assert ("The militia" in part, "armed force" in part, "no code because" in part) == (True, False, False)
+
+
+def test_without_entities(ledger: Ledger) -> None:
+    """Rows without entities keep their words."""
+    rows = tuple(replace(row, source_entity=None, source_type=None) for row in ledger.attributions)
+    page = _squeezed(render_table(replace(ledger, attributions=rows, events=(), entities=(), mentions=())))
+    wanted = ["1 Col. Orr asserts", "2 he asserts", "nobody speaks or acts", "3 sources, 0 named"]
+    assert [words for words in wanted if words not in page] == []

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.corpora import (
-    CORPORA,
     Annotated,
     data_folder,
     digest,
@@ -192,9 +191,3 @@ def test_digests(tmp_path: Path) -> None:
     """The digest of a file is that of its bytes."""
     (tmp_path / "empty").write_bytes(b"")
     assert digest(tmp_path / "empty").startswith("e3b0c442")
-
-
-@pytest.mark.parametrize("name", sorted(CORPORA))
-def test_corpora_say_their_class(name: str) -> None:
-    """Each corpus stands under its name with a licence class."""
-    assert (CORPORA[name].name, CORPORA[name].licence_class in {"A", "B", "U"}) == (name, True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,7 +20,7 @@ import numpy as np
 from allegedly.annotators.base import Found, Ints, Reading
 from allegedly.annotators.columns import calibrated, head_columns
 from allegedly.encoder.heads import bio_transitions, segment_means, softmax, spans_of, viterbi
-from allegedly.encoder.linking import CONTENT, Triple, link_spans
+from allegedly.encoder.linking import CONTENT, CUE, SOURCE, Triple, link_spans
 from allegedly.encoder.session import Session
 from allegedly.records.annotations import Attribution, Quotation, Sentence
 from allegedly.records.codes import STANCES, Form, Stance
@@ -31,6 +31,10 @@ from allegedly.resources.pack import Pack
 SHORTEST_QUOTE = 4  # tokens; shorter ones are names and scare quotes, not statements
 EDGE_SIGNS = frozenset("\"“”„‟＂«»‹›‘’‚‛'`,.;:")
 DOUBLE_MARKS = frozenset('"“”„«»')  # single ones are apostrophes too
+CLAUSE_REACH = 10  # tokens before a cue in which the words of its relative clause's antecedent are looked for
+RELATIVES = frozenset(("which", "who"))
+DETERMINERS = frozenset("the a an its his her their this that".split())
+BESIDE = 4  # tokens between the cue of a relayed voice and its source: "citing an unnamed officer"
 RUN_ON_SCORE = 0.5  # a run-on quotation has no cue to be sure of
 
 
@@ -45,6 +49,7 @@ class _Draft:
     stance_score: float
     score: float
     rule: str | None = None
+    relayed_by: _Draft | None = None
 
     @property
     def order(self) -> tuple[int, int]:
@@ -80,10 +85,11 @@ class Attributing:
         if not len(reading.encoding):
             return {Attribution: ()}
         group = reading.group_of(reading.layers[Sentence])
-        spans = np.concatenate([self._spans(reading, "ledger", group), self._spans(reading, "nested", group)])
-        spans = self._trimmed(reading, spans)
+        nested = self._spans(reading, "nested", group)
+        spans = self._trimmed(reading, np.concatenate([self._spans(reading, "ledger", group), nested]))
         triples = link_spans(reading.encoding, self._session, spans, group=group)
-        drafts = self._with_stance(reading, triples, "ledger")
+        drafts = self._with_stance(reading, [_of_relative_clause(reading, t) for t in triples], "ledger")
+        drafts += self._relayed(reading, drafts, nested, group)
         drafts += self._quoted_elsewhere(reading, drafts, group)
         return {Attribution: self._finished(reading, drafts)}
 
@@ -132,6 +138,29 @@ class Attributing:
             out.append(_Draft(t.source, t.cue, t.contents, STANCES[stance], stance_score, score))
         return out
 
+    def _relayed(self, reading: Reading, drafts: list[_Draft], nested: Ints, group: Ints) -> list[_Draft]:
+        """
+        Give the same content to whom a relayer cites: "State television, citing an unnamed officer, reported …".
+
+        The content can be linked to one cue only; a nested cue that has a source and no content of its own takes the
+        content of the attribution beside it.
+        """
+        taken = {d.cue for d in drafts}
+        sources = [(int(a), int(z)) for role, a, z in nested.tolist() if role == SOURCE]
+        out = []
+        for role, first, last in nested.tolist():
+            if role != CUE or (first, last) in taken:
+                continue
+            behind = [s for s in sources if group[s[0]] == group[first] and 0 < s[0] - last <= BESIDE]
+            beside = [d for d in drafts if d.cue and group[d.cue[0]] == group[first] and not _holds(d, first)]
+            if behind and beside:
+                outer = min(beside, key=lambda d: abs(d.cue[0] - first))  # type: ignore[index]
+                if not _holds(outer, behind[0][0]) and outer.source != behind[0]:
+                    triple = Triple(behind[0], (first, last), outer.contents, outer.score)
+                    draft = self._with_stance(reading, [triple], "ledger")[0]
+                    out.append(replace(draft, rule="relay", relayed_by=outer))
+        return out
+
     def _quoted_elsewhere(self, reading: Reading, drafts: list[_Draft], group: Ints) -> list[_Draft]:
         """Find sources for the sentences of quotations that no attribution covers."""
         open_parts = _uncovered_quotes(reading, drafts, group)
@@ -156,6 +185,9 @@ class Attributing:
         drafts = sorted(drafts, key=lambda d: d.order)
         quoted = Quoted(q.span for q in reading.layers[Quotation])
         parents = _parents(drafts)
+        for k, d in enumerate(drafts):
+            if d.relayed_by is not None:
+                parents[k] = next(j for j, other in enumerate(drafts) if other is d.relayed_by)
         out = []
         for k, d in enumerate(drafts):
             source, cue = ((reading.span(*part),) if part else () for part in (d.source, d.cue))
@@ -177,6 +209,40 @@ class Attributing:
                 )
             )
         return out
+
+
+def _of_relative_clause(reading: Reading, triple: Triple) -> Triple:
+    """
+    Give the words before ", which denied" as the source of "denied".
+
+    The phrase may belong to another attribution's content ("blamed the Front, which denied it"), where no source is
+    tagged, and the cue would borrow that attribution's source: the accuser would deny.
+    """
+    pieces = reading.encoding.pieces
+    words = [
+        reading.text[pieces.starts[k] : pieces.ends[k]]
+        for k in range(max(0, triple.cue[0] - CLAUSE_REACH), triple.cue[0])
+    ]
+    first = triple.cue[0] - len(words)
+    if len(words) > 1 and words[-1].endswith("ly"):
+        words.pop()
+    if len(words) < 3 or words[-1] not in RELATIVES or words[-2] != ",":
+        return triple
+    last = len(words) - 3
+    k = last
+    while k > 0 and words[k].lower() not in DETERMINERS and (words[k][0].isalnum() or words[k] in "-’'"):
+        k -= 1
+    if words[k].lower() not in DETERMINERS:
+        k = last
+        while k > 0 and words[k - 1][0].isupper():
+            k -= 1
+    source = (first + k, first + last)
+    return triple if not words[k][0].isalnum() else replace(triple, source=source)
+
+
+def _holds(draft: _Draft, token: int) -> bool:
+    """Say whether a token stands in a content."""
+    return any(a <= token <= z for a, z in draft.contents)
 
 
 class Quoted:

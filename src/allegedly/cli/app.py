@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from allegedly.errors import DocumentError
+from allegedly.errors import DocumentError, SidesError
 from allegedly.records.document import Document
 from allegedly.records.ledger import Ledger
 from allegedly.settings import Settings
+
+if TYPE_CHECKING:
+    from allegedly.actors.sides import Sides
 
 OK, NOTHING_READ, WRONG_USE, SOME_FAILED = 0, 1, 2, 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -64,12 +67,19 @@ class App:
     code: int = OK
 
     def settings(self) -> Settings:
-        """Give the effective settings."""
-        return Settings.load(self.config, given=self.given)
+        """Give the effective settings, a sides file by the name of a shipped example included."""
+        return find_sides(Settings.load(self.config, given=self.given))
 
     def reader(self) -> ReaderLike:
-        """Load the reader."""
-        return self.load(self.settings())
+        """
+        Load the reader.
+
+        Raises:
+            SidesError: If the sides file cannot be used; found out before the weights are loaded.
+        """
+        settings = self.settings()
+        check_sides(settings)
+        return self.load(settings)
 
     def say(self, message: str) -> None:
         """Put a message on standard error, unless asked to be quiet."""
@@ -84,6 +94,41 @@ class App:
 def one_line(message: str) -> str:
     """Keep a message on one line and harmless to a terminal, whatever a file name or a text put into it."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in message)
+
+
+def find_sides(settings: Settings) -> Settings:
+    """Replace the name of a shipped sides file by its path, unless there is a file of that name."""
+    file = settings.sides
+    if file is None or file.name != str(file):
+        return settings
+    from allegedly.actors.sides import SHIPPED_SIDES  # noqa: PLC0415  # most calls name no sides
+
+    shipped = SHIPPED_SIDES / f"{file.name}.toml"
+    try:
+        return replace(settings, sides=shipped) if shipped.is_file() and not file.is_file() else settings
+    except OSError:  # a name that no file can have: reading it will say why
+        return settings
+
+
+def check_sides(settings: Settings) -> Sides | None:
+    """
+    Read the sides file, if one is set.
+
+    Raises:
+        SidesError: If it is not there or cannot be used.
+    """
+    if settings.sides is None:
+        return None
+    from allegedly.actors.sides import SHIPPED_SIDES, load_sides  # noqa: PLC0415  # as above
+
+    try:
+        return load_sides(settings.sides)
+    except SidesError as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        names = ", ".join(sorted(file.stem for file in SHIPPED_SIDES.glob("*.toml")))
+        hint = f"give a file, or one of the examples {names}"
+        raise SidesError(f"{settings.sides}: there is no such sides file", path=settings.sides, hint=hint) from error
 
 
 def wants_color() -> bool:
@@ -110,6 +155,12 @@ def _remember(context: click.Context, parameter: click.Parameter, value: Any) ->
     return value
 
 
+_SIDES_HELP = (
+    "Who belongs to which party of a conflict: a TOML file, or the name of an example in the package (sudan, syria, "
+    "ukraine-russia ...)."
+)
+
+
 def common_options(command: F) -> F:
     """Add the options that every command understands; they go to the App, not to the command's function."""
     file = click.Path(path_type=Path)
@@ -120,6 +171,7 @@ def common_options(command: F) -> F:
         add("--config", type=file, metavar="FILE", help="Settings file to use instead of the usual ones."),
         add("--threads", type=int, metavar="N", help="Threads of the encoder; 0 is one per core."),
         add("--pack", type=file, metavar="FOLDER", help="Model pack to use instead of the shipped one."),
+        add("--sides", type=file, metavar="FILE", help=_SIDES_HELP),
     ):
         command = option(command)
     return command

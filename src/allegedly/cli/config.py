@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import click
 
-from allegedly.cli.app import App, common_options
+from allegedly.cli.app import App, common_options, find_sides
 from allegedly.settings import Settings, config_files, load_settings
 
 
@@ -16,7 +16,8 @@ from allegedly.settings import Settings, config_files, load_settings
 @click.pass_obj
 def config_command(app: App) -> None:
     """Print each setting and where its value comes from."""
-    settings, places = load_settings(app.config, given=app.given)
+    loaded, places = load_settings(app.config, given=app.given)
+    settings = find_sides(loaded)
     for item in fields(Settings):
         value = getattr(settings, item.name)
         shown = "" if value is None else str(value)

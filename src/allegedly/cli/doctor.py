@@ -11,7 +11,7 @@ from importlib import metadata
 import click
 
 from allegedly import __version__
-from allegedly.cli.app import NOTHING_READ, App, common_options, one_line
+from allegedly.cli.app import NOTHING_READ, App, check_sides, common_options, one_line
 from allegedly.cli.demo import demo_documents
 from allegedly.errors import AllegedlyError
 from allegedly.settings import Settings
@@ -24,7 +24,7 @@ OLDEST_PYTHON = (3, 11)
 @common_options
 @click.pass_obj
 def doctor_command(app: App) -> None:
-    """Check the installation: Python, packages, settings, model pack, one reading."""
+    """Check the installation: Python, packages, settings, actors, sides, model pack, one reading."""
     for name, check in _checks(app):
         try:
             click.echo(f"ok    {name:<12} {check()}")
@@ -42,6 +42,8 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
         yield package, lambda package=package: metadata.version(package)  # type: ignore[misc]  # binds the loop variable
     yield "settings", lambda: app.settings().digest
     yield "threads", lambda: _threads(app.settings())
+    yield "actors", _actors
+    yield "sides", lambda: _sides(app.settings())
     yield "pack", lambda: _pack(app.settings())
     yield "reading", lambda: _reading(app)
 
@@ -55,6 +57,21 @@ def _python() -> str:
 def _threads(settings: Settings) -> str:
     cores = os.cpu_count() or 1
     return f"{settings.threads or cores} of {cores} cores"
+
+
+def _actors() -> str:
+    from allegedly.actors.dictionary import load_table_of_actors  # noqa: PLC0415  # read when it is its turn
+
+    table = load_table_of_actors()
+    actors = {entry.actor for name in table.names() for entry in table.find_key(name)}
+    return f"{len(actors):,} actors in the table, under {sum(1 for _ in table.names()):,} names"
+
+
+def _sides(settings: Settings) -> str:
+    sides = check_sides(settings)
+    if sides is None:
+        return "no sides file; side is group or country"
+    return f"{', '.join(side.id for side in sides.sides)} in {settings.sides}"
 
 
 def _pack(settings: Settings) -> str:

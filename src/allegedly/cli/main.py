@@ -14,6 +14,7 @@ from allegedly.cli.app import NOTHING_READ, WRONG_USE, App, ReaderLike, common_o
 from allegedly.cli.config import config_command
 from allegedly.cli.demo import demo_command
 from allegedly.cli.doctor import doctor_command
+from allegedly.cli.evaluate import evaluate_command
 from allegedly.cli.read import read_command
 from allegedly.cli.show import show_command
 from allegedly.errors import AllegedlyError, UsageError
@@ -36,7 +37,7 @@ def group() -> None:
     """
 
 
-for _command in (config_command, demo_command, doctor_command, read_command, show_command):
+for _command in (config_command, demo_command, doctor_command, evaluate_command, read_command, show_command):
     group.add_command(_command)
 
 

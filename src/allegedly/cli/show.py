@@ -24,7 +24,8 @@ def show_command(app: App, row_id: str, *, file: str, document_id: str | None) -
     """
     Show one row of a ledger saved by `allegedly read FILE --format json`.
 
-    ID is a1, v2, q1, t1, p1 or the number of a claim in the table.
+    ID is a1, v2, e3 (an entity), m5 (a mention), q1, t1, p1 or the number of a claim
+    in the table.
     """
     ledger = _find(_lines(file), file, document_id)
     write(render_row(ledger, row_id).encode("utf-8", "replace"))

@@ -15,6 +15,7 @@ Ints = NDArray[np.int64]
 
 LINK_BUCKETS = 24
 DISTANCE_BUCKETS = 64
+SPAN_REACH = 60  # tokens between the head of a mention and the edges of its phrase that have a bucket of their own
 FORBIDDEN = np.float32(-1e4)
 SEQUENCES_AT_ONCE = 64
 
@@ -71,6 +72,34 @@ def viterbi(emissions: Floats, starts: Ints, ends: Ints, transitions: Floats) ->
     return out
 
 
+def bio_labels(emissions: Floats, starts: Ints, ends: Ints) -> Ints:
+    """
+    Find the best BIO sequences where nothing but the form of BIO is asked of neighbours.
+
+    The best label of each token is the answer wherever that is well formed; only the other stretches are decoded.
+
+    Args:
+        emissions: float32 (tokens, labels).
+        starts: First token of each stretch, ascending.
+        ends: Token after the last of each stretch.
+
+    Returns:
+        int64 (tokens,): labels.
+    """
+    labels: Ints = emissions.argmax(1)
+    before = np.r_[0, labels[:-1]]
+    before[starts[starts < len(labels)]] = 0
+    inside = (labels > 0) & (labels % 2 == 0)
+    broken = np.flatnonzero(inside & (before != labels) & (before != labels - 1))
+    if len(broken):
+        wrong = np.unique(np.searchsorted(starts, broken, side="right") - 1)
+        transitions = bio_transitions(emissions.shape[1])
+        mended = viterbi(emissions, starts[wrong], ends[wrong], transitions)
+        for start, end in zip(starts[wrong].tolist(), ends[wrong].tolist(), strict=True):
+            labels[start:end] = mended[start:end]
+    return labels
+
+
 def _viterbi_batch(emissions: Floats, starts: Ints, sizes: Ints, transitions: Floats, out: Ints) -> None:
     """Decode stretches sorted by falling size into ``out``; finished ones drop out of the front."""
     length, labels = int(sizes[0]), len(transitions)
@@ -121,6 +150,16 @@ def spans_of(labels: Ints, starts: Ints) -> Ints:
     last = inside & ~follows
     firsts, lasts = np.flatnonzero(first), np.flatnonzero(last)
     return np.stack([(labels[firsts] - 1) // 2, firsts, lasts], 1)
+
+
+def span_offset(heads: Ints, tokens: Ints) -> Ints:
+    """
+    Give token minus head of every pair, cut off at ``SPAN_REACH`` on both sides and shifted to be positive.
+
+    Shape: (heads,) and (tokens,) give (heads, tokens).
+    """
+    out: Ints = np.clip(tokens[None] - heads[:, None], -SPAN_REACH, SPAN_REACH) + SPAN_REACH
+    return out
 
 
 def link_bucket(gap: Ints) -> Ints:

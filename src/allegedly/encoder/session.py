@@ -63,6 +63,24 @@ class Session(Protocol):
         """
         ...
 
+    def boundary(self, heads: Floats, tokens: Floats, *, offset: Ints) -> tuple[Floats, Floats]:
+        """
+        Score each token as the first and as the last of the phrase of each head.
+
+        Shape: rows (heads, H) and (tokens, H), ``offset`` (heads, tokens) from ``heads.span_offset``; gives
+        (heads, tokens) twice.
+        """
+        ...
+
+    def antecedent(self, mentions: Floats, *, anaphor: Ints, antecedent: Ints, features: Ints) -> tuple[Floats, Floats]:
+        """
+        Score pairs of mentions as coreferent, and each mention as having no antecedent.
+
+        Shape: rows of the heads (mentions, H), ``anaphor`` and ``antecedent`` (pairs,), ``features`` (pairs, 5) from
+        ``coreference.pairs``; gives (pairs,) and (mentions,).
+        """
+        ...
+
 
 class OnnxSession:
     """
@@ -72,15 +90,15 @@ class OnnxSession:
     a long one, that run side by side.
 
     Args:
-        folder: Where ``encoder.onnx``, ``link.onnx``, ``pair.onnx`` and ``fact.onnx`` lie.
+        folder: Where the networks lie: ``encoder.onnx`` and the small ones.
 
     Raises:
         PackError: If onnxruntime cannot load one.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._encoder, self._link, self._pair, self._fact = (
-            _load(folder / f"{name}.onnx") for name in ("encoder", "link", "pair", "fact")
+        self._encoder, self._link, self._pair, self._fact, self._span, self._coref = (
+            _load(folder / f"{name}.onnx") for name in ("encoder", "link", "pair", "fact", "span", "coref")
         )
 
     def encode(self, ids: Ints, features: Ints, mask: Floats, tokens: Ints) -> tuple[Floats, Floats]:
@@ -112,6 +130,17 @@ class OnnxSession:
         """Score factuality; see :class:`Session`."""
         inputs = {"triggers": triggers, "stances": stances, "types": types}
         return cast("Floats", self._fact.run(None, inputs)[0])
+
+    def boundary(self, heads: Floats, tokens: Floats, *, offset: Ints) -> tuple[Floats, Floats]:
+        """Score the edges of phrases; see :class:`Session`."""
+        first, last = self._span.run(None, {"heads": heads, "tokens": tokens, "offset": offset})
+        return cast("Floats", first), cast("Floats", last)
+
+    def antecedent(self, mentions: Floats, *, anaphor: Ints, antecedent: Ints, features: Ints) -> tuple[Floats, Floats]:
+        """Score pairs of mentions; see :class:`Session`."""
+        inputs = {"mentions": mentions, "anaphor": anaphor, "antecedent": antecedent, "features": features}
+        scores, none = self._coref.run(None, inputs)
+        return cast("Floats", scores), cast("Floats", none)
 
 
 def _load(path: Path) -> onnxruntime.InferenceSession:

@@ -4,6 +4,9 @@ Word pieces with code-point offsets, casing and quotation state.
 The vocabulary is uncased, so casing goes in as a feature of its own; so do the
 start of a paragraph and whether a piece stands inside quotation marks. One
 number per piece carries all three (:data:`FEATURES` rows of an embedding).
+
+Names of parties are read as signs (:mod:`allegedly.resources.parties`): one
+token and one piece each, whatever the name and however long it is.
 """
 
 from __future__ import annotations
@@ -18,12 +21,17 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from allegedly.errors import PackError
+from allegedly.resources.parties import FORMS, KINDS, PARTIES_APART, find_parties
 
 LOWER, TITLE, UPPER, MIXED, DIGIT, SIGN, LETTER = 1, 2, 3, 4, 5, 6, 7
 CASES = 8
 PARAGRAPH_START = CASES
 QUOTE_STATE = 2 * CASES
 FEATURES = 3 * QUOTE_STATE
+
+# numbers of the vocabulary that no word has ("[unused99]" and the following): one for each form and party of a text
+FIRST_SIGN = 104
+SIGNS = len(FORMS) * PARTIES_APART
 
 Ints = NDArray[np.int32]
 
@@ -123,10 +131,37 @@ class WordPieces:
         cases = np.fromiter((casing(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)), np.int32)
         features = np.repeat(cases, sizes)
         features += QUOTE_STATE * np.frombuffer(bytes(states), np.uint8)[offsets[:, 0]].astype(np.int32)
+        ids, features, starts, ends, first = _with_signs(text, ids, features, starts, ends, first)
         number = np.searchsorted(np.asarray(paragraphs or [0]), starts, side="right")
         begins = np.flatnonzero(np.r_[True, number[1:] != number[:-1]]).astype(np.int32)
         features[first[begins]] += PARAGRAPH_START
         return Pieces(ids, features, starts, ends, first, begins)
+
+
+def _with_signs(
+    text: str, ids: Ints, features: Ints, starts: Ints, ends: Ints, first: Ints
+) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Put one sign in the place of each party's name; its casing is that of a name, however it is printed."""
+    found = find_parties(text, starts.tolist(), ends.tolist())
+    if not found:
+        return ids, features, starts, ends, first
+    ids, features, ends = ids.copy(), features.copy(), ends.copy()
+    numbers: tuple[dict[str, int], ...] = tuple({} for _ in set(KINDS))
+    token_stays = np.ones(len(starts), bool)
+    piece_stays = np.ones(len(ids), bool)
+    edges = np.r_[first, len(ids)]
+    for party in found:
+        known = numbers[KINDS[party.form]]
+        number = known.setdefault(party.party, len(known)) % PARTIES_APART
+        piece = int(first[party.first])
+        ids[piece] = FIRST_SIGN + party.form * PARTIES_APART + number
+        features[piece] += TITLE - features[piece] % CASES
+        ends[party.first] = ends[party.last]
+        token_stays[party.first + 1 : party.last + 1] = False
+        piece_stays[piece + 1 : edges[party.last + 1]] = False
+    sizes = np.add.reduceat(piece_stays, first)[token_stays]
+    new_first = np.r_[0, np.cumsum(sizes)[:-1]].astype(np.int32)
+    return ids[piece_stays], features[piece_stays], starts[token_stays], ends[token_stays], new_first
 
 
 def _past_marks(text: str, starts: Ints, ends: Ints) -> Ints:

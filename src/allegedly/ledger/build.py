@@ -10,15 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from allegedly.coreference.lookup import MentionIndex
 from allegedly.errors import LedgerError
-from allegedly.records.annotations import Attribution, Event, EventFactuality, Quantity, Sentence, Voice
+from allegedly.records.annotations import (
+    Attribution,
+    Chain,
+    CodedActor,
+    Event,
+    EventFactuality,
+    Mention,
+    Quantity,
+    ResolvedSource,
+    Sentence,
+    Voice,
+)
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import (
     ArgumentRow,
     AttributionRow,
     DocumentRow,
+    EntityRow,
     EventRow,
     Ledger,
+    MentionRow,
     Number,
     PlaceRow,
     QuantityRow,
@@ -28,14 +42,11 @@ from allegedly.records.ledger import (
 )
 from allegedly.records.span import Span
 
-NOT_FILLED = (
-    "this version names no entities and resolves neither times nor places: "
-    "mentions and entities are empty, times and places hold words only"
-)
+NOT_FILLED = "this version resolves neither times nor places: times and places hold words only"
 NO_GAZETTEER = "not resolved: this version reads no gazetteer"
 SCORE_DIGITS = 4  # more digits would carry the noise of the machine's arithmetic into the bytes
 
-K = TypeVar("K", Attribution, Event, Quantity)
+K = TypeVar("K", Attribution, Chain, Event, Mention, Quantity)
 V = TypeVar("V")
 
 
@@ -46,7 +57,7 @@ def build_ledger(layers: Layers, run: Run, warnings: Sequence[str] = ()) -> Ledg
     Nothing is decided here: no layer is corrected and none is left out.
 
     Args:
-        layers: Must hold Sentence, Attribution, Quantity, Event, Voice and EventFactuality.
+        layers: Must hold every layer that the default pipeline writes for the ledger.
         run: What read the document.
         warnings: What the reading leaves out; a fixed sentence on empty lists is put after them.
 
@@ -69,6 +80,8 @@ def build_ledger(layers: Layers, run: Run, warnings: Sequence[str] = ()) -> Ledg
         ),
         run=run,
         sentences=tuple(_pair(sentence.span) for sentence in layers[Sentence]),
+        mentions=tuple(rows.mention(item) for item in layers[Mention]),
+        entities=tuple(rows.entity(item) for item in layers[Chain]),
         times=tuple(TimeRow(key, _pair(span), "DATE") for span, key in rows.times.items()),
         places=tuple(
             PlaceRow(key, _pair(span), span.of(document.text), reason=NO_GAZETTEER) for span, key in rows.places.items()
@@ -94,23 +107,62 @@ class _Rows:
         self._attributions = self._ids(layers[Attribution], "a")
         self._quantities = self._ids(layers[Quantity], "q")
         self._events = self._ids(events, "v")
+        self._mentions = self._ids(layers[Mention], "m")
+        self._entities = self._ids(layers[Chain], "e")
+        self._links = {link.mention: (chain.key, link.reason) for chain in layers[Chain] for link in chain.links}
+        self._codes = {code.chain: code for code in layers[CodedActor]}
+        self._resolved = {item.attribution: item for item in layers[ResolvedSource]}
+        self._index = MentionIndex(layers[Mention])
         self._voices = {voice.event: voice.chain for voice in layers[Voice]}
         self._factualities = {item.event: item.value for item in layers[EventFactuality]}
         self.times = _number((span for event in events for span in event.times), "t")
         self.places = _number((span for event in events for span in event.places), "p")
 
+    def mention(self, item: Mention) -> MentionRow:
+        """Make the row of a mention."""
+        chain, reason = self._find(self._links, item.key, "chain")
+        return MentionRow(
+            id=self._mentions[item.key],
+            span=_pair(item.span),
+            head=_pair(item.head),
+            kind=item.kind,
+            type=item.type,
+            entity=self._find(self._entities, chain, "entity"),
+            reason=reason,
+        )
+
+    def entity(self, item: Chain) -> EntityRow:
+        """Make the row of an entity, with its codes."""
+        code = self._find(self._codes, item.key, "code")
+        text = self._document.text
+        return EntityRow(
+            id=self._entities[item.key],
+            name=item.name.of(text),
+            type=item.type,
+            country=code.country,
+            sector=code.sector,
+            side=code.side,
+            mentions=tuple(self._find(self._mentions, link.mention, "mention") for link in item.links),
+            role=item.role.of(text) if item.role is not None else None,
+            actor=code.actor,
+            members=tuple(self._find(self._entities, key, "entity") for key in item.members),
+            reason=code.reason,
+        )
+
     def attribution(self, item: Attribution) -> AttributionRow:
         """Make the row of an attribution."""
+        resolved = self._find(self._resolved, item.key, "resolved source")
         return AttributionRow(
             id=self._attributions[item.key],
             source=_pairs(item.source),
-            source_entity=None,
+            source_entity=None if resolved.chain is None else self._find(self._entities, resolved.chain, "entity"),
             cue=_pairs(item.cue),
             content=_pairs(item.content),
             form=item.form,
             stance=item.stance,
             parent=None if item.parent is None else self._find(self._attributions, item.parent, "attribution"),
             score=round(item.score, SCORE_DIGITS),
+            source_type=resolved.type,
         )
 
     def quantity(self, item: Quantity) -> QuantityRow:
@@ -134,8 +186,8 @@ class _Rows:
             trigger=_pair(item.span),
             type=item.type,
             modes=item.modes,
-            actors=tuple(ArgumentRow(_pair(span)) for span in item.actors),
-            recipients=tuple(ArgumentRow(_pair(span)) for span in item.recipients),
+            actors=tuple(map(self._argument, item.actors)),
+            recipients=tuple(map(self._argument, item.recipients)),
             place=self.places[item.places[0]] if item.places else None,
             time=self.times[item.times[0]] if item.times else None,
             quantities=tuple(self._find(self._quantities, key, "number") for key in item.quantities),
@@ -143,6 +195,11 @@ class _Rows:
             factuality=self._find(self._factualities, item.key, "factuality"),
             score=round(item.score, SCORE_DIGITS),
         )
+
+    def _argument(self, span: Span) -> ArgumentRow:
+        mention = self._index.main(span)
+        entity = None if mention is None else self._find(self._entities, self._links[mention.key][0], "entity")
+        return ArgumentRow(_pair(span), entity)
 
     def _ids(self, items: Sequence[K], letter: str) -> dict[str, str]:
         ids = {item.key: f"{letter}{number}" for number, item in enumerate(items, 1)}

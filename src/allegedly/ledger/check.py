@@ -29,7 +29,13 @@ def check_ledger(ledger: Ledger) -> None:
         LedgerError: With the first few problems.
     """
     problems = list(
-        chain(_text_problems(ledger), _id_problems(ledger), _reference_problems(ledger), _value_problems(ledger))
+        chain(
+            _text_problems(ledger),
+            _id_problems(ledger),
+            _reference_problems(ledger),
+            _entity_problems(ledger),
+            _value_problems(ledger),
+        )
     )
     if problems:
         more = f" and {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
@@ -106,6 +112,7 @@ def _references(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
         yield from _some(mention.id, "e", [mention.entity])
     for entity in ledger.entities:
         yield from _some(entity.id, "m", entity.mentions)
+        yield from _some(entity.id, "e", entity.members)
     for attribution in ledger.attributions:
         yield from _some(attribution.id, "a", [attribution.parent])
         yield from _some(attribution.id, "e", [attribution.source_entity])
@@ -123,6 +130,27 @@ def _event_references(event: EventRow) -> Iterator[tuple[str, str, str]]:
 
 def _some(row: str, letter: str, keys: Iterable[str | None]) -> Iterator[tuple[str, str, str]]:
     return ((row, letter, key) for key in keys if key is not None)
+
+
+def _entity_problems(ledger: Ledger) -> Iterator[str]:
+    """Go through what mentions and entities say of one another: both must say the same."""
+    entity_of = {row.id: row.entity for row in ledger.mentions}
+    for entity in ledger.entities:
+        yield from (
+            f"{entity.id} lists {key}, which is not its own"
+            for key in entity.mentions
+            if entity_of.get(key) != entity.id
+        )
+        if entity.id in entity.members:
+            yield f"{entity.id} is a member of itself"
+        if not entity.mentions or len({*entity.mentions}) < len(entity.mentions):
+            yield f"{entity.id} lists no mention, or one twice"
+    listed = {(key, entity.id) for entity in ledger.entities for key in entity.mentions}
+    for mention in ledger.mentions:
+        if mention.entity is not None and (mention.id, mention.entity) not in listed:
+            yield f"{mention.entity} does not list {mention.id}"
+        if not mention.span[0] <= mention.head[0] <= mention.head[1] <= mention.span[1]:
+            yield f"the head of {mention.id} is not inside its span"
 
 
 def _loops(row: AttributionRow, parents: dict[str, str | None]) -> bool:

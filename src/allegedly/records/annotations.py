@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from allegedly.records.codes import EventType, Factuality, Form, Measure, Qualifier, Stance
+from allegedly.records.codes import (
+    EntityType,
+    EventType,
+    Factuality,
+    Form,
+    Measure,
+    MentionKind,
+    Qualifier,
+    Sector,
+    SourceType,
+    Stance,
+)
 from allegedly.records.origin import Origin
 from allegedly.records.span import Span
 
@@ -166,3 +177,103 @@ class EventFactuality(Annotation):
 
     event: str
     value: Factuality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Annotation):
+    """
+    A noun phrase that names, describes or points to somebody or something; mentions nest.
+
+    ``span`` is the whole phrase with all that modifies it (GUM; ACE), ``head`` its head word.
+
+    Args:
+        key: "m1", "m2" … in order of the text.
+        head: Head word; no two mentions share one.
+        kind: A name, a description or a pronoun.
+        type: What kind of thing it is.
+        name: The name proper, without title and article; None unless ``kind`` is "name".
+    """
+
+    key: str
+    head: Span
+    kind: MentionKind
+    type: EntityType
+    name: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """
+    Why a mention belongs to its chain; part of :class:`Chain`.
+
+    Args:
+        mention: Key of the mention.
+        reason: ``first``, or the rule or scorer that joined it to the chain.
+        antecedent: Key of the mention it was joined to, an earlier one but for "I" before its source; None if first.
+        score: Probability, 0 to 1.
+    """
+
+    mention: str
+    reason: str
+    antecedent: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain(Annotation):
+    """
+    All mentions of one entity in the document; ``span`` is its first mention.
+
+    Args:
+        key: "e1", "e2" … in order of the text.
+        type: What kind of thing the entity is.
+        links: One for each mention, in order of the text.
+        name: Its fullest name in the text, else its first description.
+        role: Its title or office in the text, if one stands beside a name.
+        members: Keys of the chains that it stands for together ("both sides").
+    """
+
+    key: str
+    type: EntityType
+    links: tuple[Link, ...]
+    name: Span
+    role: Span | None = None
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedActor(Annotation):
+    """
+    Country, sector and side of a chain; ``span`` is the chain's.
+
+    Args:
+        chain: Key of the chain.
+        country: ISO 3166-1 alpha-3, or the neutral code of a disputed entity; None if unknown.
+        sector: PLOVER sector or non-state code; None if unknown.
+        actor: Id in the table of actors; None if it is in none.
+        side: Party it belongs to or speaks for; None if unknown.
+        reason: What the codes were taken from, or why there are none.
+    """
+
+    chain: str
+    country: str | None
+    sector: Sector | None
+    actor: str | None
+    side: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedSource(Annotation):
+    """
+    Who the source of an attribution is; ``span`` is the attribution's.
+
+    Args:
+        attribution: Key of the attribution.
+        chain: Key of the source's chain; None where nobody is named or described.
+        type: ``named``, or what kind of unnamed source it is; None where there is none.
+    """
+
+    attribution: str
+    chain: str | None
+    type: SourceType | None

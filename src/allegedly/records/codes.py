@@ -1,8 +1,8 @@
 """
-The closed vocabularies: event types and modes, stances, factuality, measures.
+The closed vocabularies: event types and modes, stances, factuality, measures, entity types, sectors, source types.
 
-Types and modes are PLOVER's (manual 2.0 draft, 2024) with ``x-`` extensions of
-ours; stances and factuality follow the annotation guidelines in ``docs/``.
+Types, modes, sectors and non-state codes are PLOVER's (manual 2.0 draft, 2024)
+with ``x-`` extensions of ours; stances and factuality follow the annotation guidelines in ``docs/``.
 The order of each tuple is the order of the rows in a pack's heads: append,
 never reorder.
 """
@@ -25,12 +25,26 @@ Measure = Literal[
     "killed", "injured", "missing", "captured", "detained", "displaced", "troops", "participants", "equipment",
     "settlements", "area", "money",
 ]  # fmt: skip
+MentionKind = Literal["name", "nominal", "pronoun"]
+EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MIL", "WEA", "VEH"]
+Sector = Literal[
+    "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "PRM", "REB", "UAF", "CRM", "CVL", "REF", "JRN", "MED",
+    "EDU", "REL", "BUS", "MNC", "LAB", "AGR", "ELI", "SOC", "NGO", "IGO", "UNO", "EUR", "ISM", "IMG", "PRE", "UNK",
+]  # fmt: skip
+SourceType = Literal[
+    "named", "government", "military", "police", "armed-group", "court", "medical", "media", "organisation", "document",
+    "witness", "resident", "expert", "relative", "official", "unnamed",
+]  # fmt: skip
 Qualifier = Literal["exact", "at_least", "more_than", "about", "up_to", "fewer_than", "range", "vague"]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 FACTUALITIES: tuple[Factuality, ...] = get_args(Factuality)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
+MENTION_KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
+ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+SOURCE_TYPES: tuple[SourceType, ...] = get_args(SourceType)
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
 MODES: tuple[str, ...] = (
     "visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access", "resign",

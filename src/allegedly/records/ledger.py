@@ -18,14 +18,23 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Literal, cast
 
-from allegedly.records.codes import EventType, Factuality, Form, Measure, Qualifier, Stance
+from allegedly.records.codes import (
+    EntityType,
+    EventType,
+    Factuality,
+    Form,
+    Measure,
+    MentionKind,
+    Qualifier,
+    Sector,
+    SourceType,
+    Stance,
+)
 
 SCHEMA: Literal["allegedly/ledger/1"] = "allegedly/ledger/1"
 
 SpanPair = tuple[int, int]
 Number = int | float
-MentionKind = Literal["name", "nominal", "pronoun"]
-EntityType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "NORP", "MIL", "WEA", "VEH"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimeOrigin = Literal["stated", "publication", "none"]
 PlacePrecision = Literal["exact", "town", "district", "region", "country"]
@@ -70,6 +79,9 @@ class MentionRow:
     kind: MentionKind = _help("A name, a description or a pronoun.")
     type: EntityType = _help("What kind of thing it names.")
     entity: str | None = _help("Id of the entity it refers to.")
+    reason: str = _help(
+        "Why it refers to that entity: a fixed label (`first`, `same-name`, `acronym`, `pronoun` …).", default=""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,13 @@ class EntityRow:
     name: str = _help("Its fullest name in the text, verbatim.")
     type: EntityType = _help("What kind of thing it is.")
     country: str | None = _help("ISO 3166-1 alpha-3 code, if known.")
-    sector: str | None = _help("Sector code (GOV, MIL, REB …), if known.")
-    side: str | None = _help("Party it speaks or acts for, if known.")
+    sector: Sector | None = _help("PLOVER sector or non-state code (GOV, MIL, REB, IGO …), if known.")
+    side: str | None = _help("Party it speaks or acts for: from a sides file, else its group or country, if known.")
     mentions: tuple[str, ...] = _help("Ids of its mentions.")
+    role: str | None = _help("Its title or office, verbatim from the text.", default=None)
+    actor: str | None = _help("Id in the table of actors, if it is one of those.", default=None)
+    members: tuple[str, ...] = _help("Ids of the entities it stands for together (`both sides`).", default=())
+    reason: str = _help("What country and sector were taken from, or why there are none: a fixed label.", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +139,17 @@ class AttributionRow:
 
     id: str = _help("`a1`, `a2` … in order of the text.")
     source: tuple[SpanPair, ...] = _help("To whom the words are attributed; empty where nobody is named.")
-    source_entity: str | None = _help("Id of the source's entity.")
+    source_entity: str | None = _help("Id of the source's entity; null where nobody is named or described.")
     cue: tuple[SpanPair, ...] = _help("The words that signal it; empty in a quotation that runs on.")
     content: tuple[SpanPair, ...] = _help("What is attributed; two spans where the cue splits it.")
     form: Form = _help("In quotation marks (`direct`), not (`indirect`), or partly (`mixed`).")
     stance: Stance = _help("What the source does with the content.")
     parent: str | None = _help("Id of the attribution in whose content this one stands.")
     score: float = _help("How sure the reader is.", unit="probability, 0 to 1")
+    source_type: SourceType | None = _help(
+        "`named` if the source has a name, else what kind of unnamed source it is; null where there is none.",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Literal
 
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
 
-Kind = Literal["source", "cue", "content", "event", "actor", "recipient"]
+Kind = Literal["source", "cue", "content", "event", "actor", "recipient", "mention"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ import hashlib
 from html import escape
 from importlib import resources
 
-from allegedly.records.ledger import AttributionRow, EventRow, Ledger
-from allegedly.render import labels
+from allegedly.records.ledger import AttributionRow, EntityRow, EventRow, Ledger, SpanPair
+from allegedly.render import labels, names
 from allegedly.render.cuts import Mark, Piece, cut, ledger_marks
 
+_LINKED = frozenset(("content", "event", "mention"))  # marks that something on the page links to
 DEEPEST = 4  # contents nested deeper than this look like the fourth
 
 
@@ -62,7 +63,8 @@ def _body(ledger: Ledger) -> str:
         f"<header><h1>{_escape(_title(ledger))}</h1>\n<p>{_facts(ledger)}</p>\n{_legend()}</header>\n"
         f'<main>\n<section aria-label="Text"><h2>Text</h2>\n<div class="text">{_text(ledger)}</div></section>\n'
         f'<section aria-label="Claims"><h2>Who says what</h2>\n<ol class="claims">{_claims(ledger)}</ol>\n'
-        f'<h2>Who did what to whom, in whose voice</h2>\n<ul class="events">{_events(ledger)}</ul></section>\n</main>\n'
+        f'<h2>Who did what to whom, in whose voice</h2>\n<ul class="events">{_events(ledger)}</ul>\n'
+        f"<h2>Who is who</h2>\n{_who_is_who(ledger)}</section>\n</main>\n"
         f"<footer>{_notes(ledger)}<p>{labels.UNCHECKED}</p></footer>\n</div>"
     )
 
@@ -95,7 +97,18 @@ def _text(ledger: Ledger) -> str:
     if not size:
         return ""
     shown = _Shown(ledger)
-    return "".join(shown.piece(piece) for piece in cut(ledger_marks(ledger), (0, size)))
+    marks = [*ledger_marks(ledger), *_first_mentions(ledger)]
+    return "".join(shown.piece(piece) for piece in cut(marks, (0, size)))
+
+
+def _first_mentions(ledger: Ledger) -> list[Mark]:
+    """Mark where those of the who-is-who are first mentioned, so that it can link there."""
+    firsts = (labels.row_of(ledger.mentions, entity.mentions[0]) for entity in _linked(ledger))
+    return [Mark("mention", mention.entity or "", mention.span) for mention in firsts]
+
+
+def _linked(ledger: Ledger) -> list[EntityRow]:
+    return [entity for entity in names.who_is_who(ledger) if entity.mentions]
 
 
 class _Shown:
@@ -104,13 +117,14 @@ class _Shown:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._events = {event.id: event for event in ledger.events}
+        self._names = _other_names(ledger)
         self._anchored: set[str] = set()
 
     def piece(self, piece: Piece) -> str:
         """Give the markup of one piece: its classes, labels at its edges, anchors for the rows that begin here."""
         words = _escape(self._ledger.words(piece.span))
-        anchors = [mark.row for mark in piece.opens if mark.kind in {"content", "event"} and self._first(mark.row)]
-        if piece.marks:
+        anchors = [mark.row for mark in piece.opens if mark.kind in _LINKED and self._first(mark.row)]
+        if any(mark.kind != "mention" for mark in piece.marks):
             words = f'<span class="{self._classes(piece)}"{self._edges(piece)}>{words}</span>'
         for row in anchors:
             words = f'<span id="in-{row}">{words}</span>'
@@ -123,7 +137,7 @@ class _Shown:
         return True
 
     def _classes(self, piece: Piece) -> str:
-        kinds = {mark.kind: None for mark in piece.marks}
+        kinds = {mark.kind: None for mark in piece.marks if mark.kind != "mention"}
         depth = sum(mark.kind == "content" for mark in piece.marks)
         own = any(mark.kind == "event" and not self._events[mark.row].voice for mark in piece.marks)
         return " ".join(["m", *kinds, *([f"d{min(depth, DEEPEST)}"] if depth else []), *(["own"] if own else [])])
@@ -132,9 +146,14 @@ class _Shown:
         before = " ".join(f"{_number(mark)}[" for mark in piece.opens if mark.kind == "content")
         after = [self._badge(mark) for mark in piece.closes if mark.kind == "event"]
         after += [f"]{_number(mark)}" for mark in reversed(piece.closes) if mark.kind == "content"]
-        said = [f"{mark.kind} of {_number(mark)}" for mark in piece.marks if mark.kind not in {"content", "event"}]
+        said = [self._said(mark) for mark in piece.marks if mark.kind not in _LINKED]
         pairs = (("data-before", before), ("data-after", " ".join(after)), ("title", ", ".join(said)))
         return "".join(f' {name}="{_escape(value)}"' for name, value in pairs if value)
+
+    def _said(self, mark: Mark) -> str:
+        """Say what part of which row it is, and for a pronoun or a description whom it means."""
+        name = self._names.get((mark.row, mark.span), "")
+        return f"{mark.kind} of {_number(mark)}{f': {name}' if name else ''}"
 
     def _badge(self, mark: Mark) -> str:
         event = self._events[mark.row]
@@ -146,6 +165,19 @@ def _number(mark: Mark) -> str:
     return mark.row.removeprefix("a")
 
 
+def _other_names(ledger: Ledger) -> dict[tuple[str, SpanPair], str]:
+    """Give, by row and span, the names of sources, actors and recipients whose words as printed are others."""
+    parts = [(row.id, row.source_entity, row.source) for row in ledger.attributions] + [
+        (event.id, item.entity, (item.span,)) for event in ledger.events for item in (*event.actors, *event.recipients)
+    ]
+    found: dict[tuple[str, SpanPair], str] = {}
+    for row_id, key, spans in parts:
+        entity = names.entity_of(ledger, key)
+        if entity and names.printed_words(ledger, entity, spans):
+            found |= {(row_id, span): labels.clean(entity.name) for span in spans}
+    return found
+
+
 def _claims(ledger: Ledger) -> str:
     return "\n".join(_claim(ledger, row) for row in ledger.attributions) or "<li>nobody is quoted</li>"
 
@@ -154,12 +186,18 @@ def _claim(ledger: Ledger, row: AttributionRow) -> str:
     cue = labels.spans_words(ledger, row.cue)
     inside = f"inside {row.parent.removeprefix('a')}" if row.parent else ""
     extra = " · ".join(filter(None, (labels.FORM[row.form], inside, f"score {row.score:.2f}")))
+    notes = "".join(f' <span class="note">{_escape(note)}</span>' for note in names.source_notes(ledger, row))
     return (
-        f'<li id="claim-{row.id}"><span class="m source">{_escape(labels.source_words(ledger, row))}</span> '
-        f"<b>{labels.STANCE[row.stance]}</b>"
+        f'<li id="claim-{row.id}">{_source(ledger, row)}{notes} <b>{labels.STANCE[row.stance]}</b>'
         + (f' (<span class="m cue">{_escape(cue)}</span>)' if cue else "")
         + f' <a href="#in-{row.id}">{_escape(labels.spans_words(ledger, row.content))}</a> <small>{extra}</small></li>'
     )
+
+
+def _source(ledger: Ledger, row: AttributionRow) -> str:
+    """Name the source, with a link to what is known of it."""
+    name = f'<span class="m source">{_escape(names.source_name(ledger, row))}</span>'
+    return f'<a href="#who-{row.source_entity}">{name}</a>' if row.source_entity else name
 
 
 def _events(ledger: Ledger) -> str:
@@ -168,12 +206,38 @@ def _events(ledger: Ledger) -> str:
 
 def _event(ledger: Ledger, row: EventRow) -> str:
     details = "".join(
-        f"<dt>{name}</dt><dd>{_escape(words)}</dd>" for name, words in labels.event_details(ledger, row)[1:]
+        f"<dt>{name}</dt><dd>{_escape(words)}</dd>" for name, words in names.event_details(ledger, row)[1:]
     )
     return (
         f'<li id="row-{row.id}"><a href="#in-{row.id}">{_escape(labels.clean(ledger.words(row.trigger)))}</a> '
         f"<b>{_escape(labels.event_label(row))}</b> presented as: {labels.FACTUALITY[row.factuality]} "
         f"<small>score {row.score:.2f}</small><dl>{details}</dl></li>"
+    )
+
+
+def _who_is_who(ledger: Ledger) -> str:
+    found = names.who_is_who(ledger)
+    if not found:
+        return "<p>nobody speaks or acts</p>"
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("who", "type", "codes", "side", "mentions"))
+    sides = names.side_labels(found)
+    rows = "\n".join(_entity(ledger, entity, sides[entity.id]) for entity in found)
+    return f'<table class="who">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>\n'
+
+
+def _entity(ledger: Ledger, entity: EntityRow, side: str) -> str:
+    name = _escape(labels.clean(entity.name))
+    link = f'<a href="#in-{entity.id}">{name}</a>' if entity.mentions else name
+    members = f"= {names.members_label(ledger, entity)}" if entity.members else ""
+    notes = "".join(
+        f' <span class="note">{_escape(note)}</span>' for note in (names.role_words(entity), members) if note
+    )
+    codes = " ".join(filter(None, (entity.country, entity.sector))) or "–"
+    why = names.why_uncoded(entity)
+    return (
+        f'<tr id="who-{entity.id}"><th scope="row">{link}{notes}</th><td>{labels.ENTITY_TYPE[entity.type]}</td>'
+        f"<td>{_escape(codes)}{f' <small>{_escape(why)}</small>' if why else ''}</td>"
+        f"<td>{_escape(side or '–')}</td><td>{len(entity.mentions)}</td></tr>"
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from allegedly.records.codes import Factuality, Form, Measure, Stance
+from allegedly.records.codes import EntityType, Factuality, Form, Measure, MentionKind, SourceType, Stance
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, Number, QuantityRow, SpanPair
 
 R = TypeVar("R")
@@ -41,10 +41,74 @@ FACTUALITY: dict[Factuality, str] = {
 }
 FORM: dict[Form, str] = {"direct": "quote", "mixed": "part quote", "indirect": ""}
 MEASURE: dict[Measure, str] = {"injured": "wounded", "area": "area (units as in the words)"}
+ENTITY_TYPE: dict[EntityType, str] = {
+    "PER": "person",
+    "ORG": "organisation",
+    "GPE": "state or town",
+    "LOC": "place",
+    "FAC": "building",
+    "NORP": "people",
+    "MIL": "armed force",
+    "WEA": "weapon",
+    "VEH": "vehicle",
+}
+SOURCE_TYPE: dict[SourceType, str] = {
+    "named": "",
+    "government": "government",
+    "military": "military",
+    "police": "police",
+    "armed-group": "armed group",
+    "court": "court",
+    "medical": "medical",
+    "media": "media",
+    "organisation": "organisation",
+    "document": "document",
+    "witness": "witness",
+    "resident": "resident",
+    "expert": "expert",
+    "relative": "relative",
+    "official": "unnamed official",
+    "unnamed": "unnamed",
+}
+MENTION_KIND: dict[MentionKind, str] = {"name": "name", "nominal": "description", "pronoun": "pronoun"}
+# why a mention belongs to its entity (allegedly.coreference)
+LINK: dict[str, str] = {
+    "first": "first mention",
+    "same-name": "the same name",
+    "state-alias": "another word for the same state",
+    "acronym": "acronym",
+    "part-of-name": "part of the name",
+    "nearest-of-that-name": "nearest person of that name",
+    "apposition": "apposition",
+    "quote-speaker": "source of the quotation",
+    "name": "likeliest earlier name",
+    "description": "likeliest for the description",
+    "pronoun": "likeliest for the pronoun",
+}
+# what the codes of an entity were taken from, or why there are none (allegedly.actors)
+CODED_BY: dict[str, str] = {
+    "table-name": "name in the table of actors",
+    "office-holder": "held an office on that day",
+    "former-office-holder": "held an office before that day",
+    "office-later": "held an office after that day",
+    "office-with-country": "office and its country",
+    "words-with-group": "words beside a group or body",
+    "words-with-country": "words beside a country",
+    "words-with-place": "words beside a place",
+    "speaks-for": "the one it speaks for",
+    "inner-mention": "somebody named in its words",
+    "words-alone": "no country in its words",
+    "country-alone": "only a country in its words",
+    "ambiguous-name": "name of several actors",
+    "not-an-actor": "a thing or a place",
+    "no-evidence": "nothing is known",
+    "several": "stands for several",
+}
 LANGUAGE = {"en": "English"}
 NO_NAME = "(not named)"
 UNCHECKED = "machine-read, nothing here has been checked by a person"
 NOT_RESOLVED = "not resolved"
+OWN_SIDE = "itself"
 OWN_VOICE = "(its own voice)"
 THE_REPORT = "the report"
 
@@ -88,32 +152,9 @@ def _bounds(low: Number | None, best: Number | None, high: Number | None) -> str
     return "no figure"
 
 
-def event_details(ledger: Ledger, event: EventRow) -> list[tuple[str, str]]:
-    """Give label and words of all that is known of an event: its trigger, then its voice, then the rest."""
-    details = [("words", f'"{clean(ledger.words(event.trigger))}"'), ("voice", voice_label(ledger, event))]
-    if event.actors:
-        details.append(("who did it", "; ".join(clean(ledger.words(item.span)) for item in event.actors)))
-    if event.recipients:
-        details.append(("to whom", "; ".join(clean(ledger.words(item.span)) for item in event.recipients)))
-    if event.place is not None:
-        details.append(("where", f"{clean(ledger.words(row_of(ledger.places, event.place).span))} ({NOT_RESOLVED})"))
-    if event.time is not None:
-        details.append(("when", f"{clean(ledger.words(row_of(ledger.times, event.time).span))} ({NOT_RESOLVED})"))
-    numbers = (row_of(ledger.quantities, key) for key in event.quantities)
-    details += [(MEASURE.get(row.measure, row.measure), number_label(row)) for row in numbers]
-    return details
-
-
 def row_of(rows: Sequence[R], key: str) -> R:
     """Find a row by its id without a search: ids run 1, 2, 3 in the order of the rows, in every checked ledger."""
     return rows[int(key[1:]) - 1]
-
-
-def voice_label(ledger: Ledger, event: EventRow) -> str:
-    """Give the chain of sources, outermost first, each with its number; or the report's own voice."""
-    chain = [row_of(ledger.attributions, key) for key in event.voice]
-    links = [f"{row.id.removeprefix('a')} {source_words(ledger, row)}" for row in chain]
-    return " > ".join(links) or narrator(ledger)
 
 
 def published_label(published: str | None) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from allegedly.errors import UsageError
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
-from allegedly.render import labels
-from allegedly.render.cuts import Mark, attribution_marks, cut, event_marks
+from allegedly.render import labels, names
+from allegedly.render.cuts import attribution_marks, event_marks
+from allegedly.render.marked import marked, offsets
+from allegedly.render.show_entity import code_lines, entity_lines, mention_lines
 
 
 def render_row(ledger: Ledger, row_id: str) -> str:
@@ -14,7 +16,7 @@ def render_row(ledger: Ledger, row_id: str) -> str:
 
     Args:
         ledger: Where to look.
-        row_id: ``a1``, ``v2``, ``q1``, ``t1``, ``p1``, or the plain number of a table row.
+        row_id: ``a1``, ``v2``, ``e3``, ``m5``, ``q1``, ``t1``, ``p1``, or the plain number of a table row.
 
     Returns:
         Lines with a final line end.
@@ -23,12 +25,9 @@ def render_row(ledger: Ledger, row_id: str) -> str:
         UsageError: If there is no such row.
     """
     key = f"a{row_id}" if row_id.isdecimal() else row_id
-    for attribution in ledger.attributions:
-        if attribution.id == key:
-            return _lines(ledger, _attribution_lines(ledger, attribution))
-    for event in ledger.events:
-        if event.id == key:
-            return _lines(ledger, _event_lines(ledger, event))
+    body = _body(ledger, key)
+    if body is not None:
+        return _lines(ledger, body)
     if key in (spans := _spans_of_parts(ledger)):
         users = [event for event in ledger.events if key in (event.time, event.place, *event.quantities)]
         parts = [line for event in users for line in ("", *_event_lines(ledger, event))]
@@ -37,6 +36,23 @@ def render_row(ledger: Ledger, row_id: str) -> str:
         f"ledger of document {ledger.document.id} has no row {row_id!r}",
         hint=f"it has {_available(ledger)}",
     )
+
+
+def _body(ledger: Ledger, key: str) -> list[str] | None:
+    """Give the lines of a claim, an event, an entity or a mention; None if there is none of that id."""
+    for attribution in ledger.attributions:
+        if attribution.id == key:
+            return _attribution_lines(ledger, attribution)
+    for event in ledger.events:
+        if event.id == key:
+            return _event_lines(ledger, event)
+    for entity in ledger.entities:
+        if entity.id == key:
+            return entity_lines(ledger, entity)
+    for mention in ledger.mentions:
+        if mention.id == key:
+            return mention_lines(ledger, mention)
+    return None
 
 
 def _spans_of_parts(ledger: Ledger) -> dict[str, SpanPair]:
@@ -49,7 +65,10 @@ def _spans_of_parts(ledger: Ledger) -> dict[str, SpanPair]:
 
 
 def _available(ledger: Ledger) -> str:
-    tables = (ledger.attributions, ledger.events, ledger.quantities, ledger.times, ledger.places)
+    tables = (
+        ledger.attributions, ledger.events, ledger.entities, ledger.mentions,
+        ledger.quantities, ledger.times, ledger.places,
+    )  # fmt: skip
     ranges = [f"{rows[0].id} to {rows[-1].id}" for rows in tables if rows]
     return ", ".join(ranges) or "no rows at all"
 
@@ -67,57 +86,51 @@ def _lines(ledger: Ledger, body: list[str]) -> str:
 
 
 def _attribution_lines(ledger: Ledger, row: AttributionRow) -> list[str]:
-    source = labels.source_words(ledger, row)
     form = labels.FORM[row.form] or "in the report's words"
     inside = [event for event in ledger.events if row.id in event.voice]
     return [
-        f"{row.id}  {source} {labels.STANCE[row.stance]} ({form})",
+        f"{row.id}  {names.source_name(ledger, row)} {labels.STANCE[row.stance]} ({form})",
         "",
-        f"  {_marked(ledger, attribution_marks(row))}",
+        f"  {marked(ledger, attribution_marks(row))}",
         "",
+        *_source_lines(ledger, row),
         f"chain     {_chain(ledger, row)}",
         *(
             f"holds     {event.id} {labels.event_label(event)}: {labels.FACTUALITY[event.factuality]}"
             for event in inside
         ),
         f"score     {row.score:.4f}",
-        f"offsets   source {_offsets(row.source)}; cue {_offsets(row.cue)}; content {_offsets(row.content)}",
+        f"offsets   source {offsets(row.source)}; cue {offsets(row.cue)}; content {offsets(row.content)}",
+    ]
+
+
+def _source_lines(ledger: Ledger, row: AttributionRow) -> list[str]:
+    """Give the source: its entity, the words as printed, what kind of source it is, its codes."""
+    entity = names.entity_of(ledger, row.source_entity)
+    words = labels.spans_words(ledger, row.source)
+    kind = (labels.SOURCE_TYPE[row.source_type] or row.source_type) if row.source_type else ""
+    return [
+        *([f"source    {entity.id} {labels.clean(entity.name)}"] if entity else []),
+        *([f'printed   "{words}"'] if words else []),
+        *([f"kind      {kind}"] if kind else []),
+        *(code_lines(entity) if entity else []),
+        *([f"members   {names.members_label(ledger, entity)}"] if entity and entity.members else []),
     ]
 
 
 def _chain(ledger: Ledger, row: AttributionRow) -> str:
-    """Give the sources from the outermost to this one."""
-    links = [row]
-    while (parent := links[0].parent) is not None:
-        links.insert(0, labels.row_of(ledger.attributions, parent))
-    return " > ".join([labels.narrator(ledger), *(f"{item.id} {labels.source_words(ledger, item)}" for item in links)])
+    """Give the sources from the report itself to this one."""
+    links = (f"{item.id} {names.source_name(ledger, item)}" for item in names.chain_of(ledger, row))
+    return " > ".join([labels.narrator(ledger), *links])
 
 
 def _event_lines(ledger: Ledger, event: EventRow) -> list[str]:
     return [
         f"{event.id}  {labels.event_label(event)}, presented as: {labels.FACTUALITY[event.factuality]}",
         "",
-        f"  {_marked(ledger, event_marks(event))}",
+        f"  {marked(ledger, event_marks(event))}",
         "",
-        *(f"{name:<14}{words}" for name, words in labels.event_details(ledger, event)),
+        *(f"{name:<14}{words}" for name, words in names.event_details(ledger, event)),
         f"{'score':<14}{event.score:.4f}",
-        f"{'offsets':<14}{_offsets((event.trigger,))}",
+        f"{'offsets':<14}{offsets((event.trigger,))}",
     ]
-
-
-def _marked(ledger: Ledger, marks: list[Mark]) -> str:
-    """Write the sentences that the marks stand in, each mark in square brackets with its name."""
-    left = min(mark.span[0] for mark in marks)
-    right = max(mark.span[1] for mark in marks)
-    touched = [span for span in ledger.sentences if span[0] < right and left < span[1]]
-    stretch = (min([left, *(s for s, _ in touched)]), max([right, *(e for _, e in touched)]))
-    shown = []
-    for piece in cut(marks, stretch):
-        shown += [f"[{mark.kind}: " for mark in piece.opens]
-        shown.append(ledger.words(piece.span))
-        shown += ["]" for _ in piece.closes]
-    return labels.clean("".join(shown))
-
-
-def _offsets(spans: tuple[SpanPair, ...]) -> str:
-    return ", ".join(f"{start}-{end}" for start, end in spans) or "none"

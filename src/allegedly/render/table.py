@@ -2,7 +2,7 @@
 The ledger as a table for the terminal.
 
 One numbered row per attribution, then the events with their voice, then what
-the document says in its own voice. Piped output is plain: fixed labels are
+the document says in its own voice and who the names are. Piped output is plain: fixed labels are
 ASCII, only the report's words keep their own characters.
 """
 
@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import StringIO
 
-from rich.console import Console
+from rich.console import Console, Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from allegedly.records.ledger import AttributionRow, Ledger, SpanPair
-from allegedly.render import labels
+from allegedly.render import labels, names
 
 WIDTH = 110
 NARROWEST = 60
+ROOMY = 90  # columns; on less, the who-is-who leaves types and reasons to `show`
 _ASCII = str.maketrans({"–": "-", "·": "|", "…": "...", "“": '"', "”": '"', "’": "'"})
 
 
@@ -64,6 +66,7 @@ class _Page:
         self._claims()
         self._events()
         self._own_voice()
+        self._who_is_who()
         self._warnings()
         self._line("")
         self._line(self._foot(), "dim")
@@ -86,13 +89,21 @@ class _Page:
     def _claims(self) -> None:
         table = self._table("#", "source", "stance", "what", "", "text")
         for number, attribution in enumerate(self.ledger.attributions, 1):
-            table.add_row(str(number), *(Text(cell) for cell in self._claim(attribution)))
+            table.add_row(str(number), self._source(attribution), *map(Text, self._claim(attribution)))
         self._print("WHO SAYS WHAT", table, self.ledger.attributions, "nobody is quoted")
+
+    def _source(self, attribution: AttributionRow) -> Group:
+        """Put the name on a line and what is known of it below."""
+        notes = names.source_notes(self.ledger, attribution)
+        return self._noted(names.source_name(self.ledger, attribution), notes)
+
+    def _noted(self, words: str, notes: Sequence[str]) -> Group:
+        below = (Padding(Text(note, style="dim"), (0, 0, 0, 2)) for note in notes if note)
+        return Group(Text(words), *below)
 
     def _claim(self, attribution: AttributionRow) -> tuple[str, ...]:
         inside = f"in {attribution.parent.removeprefix('a')}" if attribution.parent else ""
         return (
-            labels.source_words(self.ledger, attribution),
             labels.STANCE[attribution.stance],
             labels.spans_words(self.ledger, attribution.content),
             self._label(" · ").join(filter(None, (labels.FORM[attribution.form], inside))),
@@ -103,7 +114,7 @@ class _Page:
         table = self._table("#", "event", "presented as", "details", "text")
         for event in self.ledger.events:
             details = Text("\n").join(
-                self._detail(label, words) for label, words in labels.event_details(self.ledger, event)
+                self._detail(label, words) for label, words in names.event_details(self.ledger, event)
             )
             kind = Text(labels.event_label(event), style="bold")
             presented = Text(labels.FACTUALITY[event.factuality])
@@ -122,6 +133,24 @@ class _Page:
             table.add_row(event.id, labels.FACTUALITY[event.factuality], Text(what), Text(self._offsets(span)))
         self._print("IN THE REPORT'S OWN VOICE", table, own, "nothing of a coded type")
 
+    def _who_is_who(self) -> None:
+        roomy = self.console.width >= ROOMY
+        more = ("type", "no code because") if roomy else ()
+        table = self._table("#", "who", "country", "sector", "side", "mentions", *more)
+        found = names.who_is_who(self.ledger)
+        sides = names.side_labels(found)
+        for entity in found:
+            members = f"= {names.members_label(self.ledger, entity)}" if entity.members else ""
+            codes = (labels.clean(entity.country or ""), entity.sector, sides[entity.id])
+            table.add_row(
+                entity.id,
+                self._noted(labels.clean(entity.name), (names.role_words(entity), members)),
+                *(Text(code or "-") for code in codes),
+                str(len(entity.mentions)),
+                *(map(Text, (labels.ENTITY_TYPE[entity.type], names.why_uncoded(entity))) if roomy else ()),
+            )
+        self._print("WHO IS WHO", table, found, "nobody speaks or acts")
+
     def _warnings(self) -> None:
         if self.ledger.warnings:
             self._line("")
@@ -130,11 +159,11 @@ class _Page:
 
     def _foot(self) -> str:
         ledger = self.ledger
-        sources = {labels.source_words(ledger, row).casefold() for row in ledger.attributions if row.source}
+        sources, named = names.count_sources(ledger)
         own = sum(not event.voice for event in ledger.events)
         parts = [
             _count(len(ledger.attributions), "claim"),
-            _count(len(sources), "named source"),
+            f"{_count(sources, 'source')}, {named} named",
             _count(len(ledger.events), "event"),
             f"{own} in the report's own voice",
             labels.UNCHECKED,
@@ -147,8 +176,8 @@ class _Page:
             wide = column in {"what", "details"}
             table.add_column(
                 column,
-                justify="right" if column == "text" else "left",
-                no_wrap=column in {"#", "stance", "text", "presented as"},
+                justify="right" if column in {"text", "mentions"} else "left",
+                no_wrap=column in {"#", "stance", "text", "presented as", "country", "sector", "mentions"},
                 ratio=3 if wide else None,
                 max_width=None if wide else 32,
                 overflow="fold",

@@ -1,7 +1,7 @@
 """
 The model pack: networks, tokenizer, labels, thresholds and card, held together by digests.
 
-A pack is a folder: four networks in ONNX (the encoder in int8), a tokenizer and
+A pack is a folder: six networks in ONNX (the encoder in int8), a tokenizer and
 a manifest. ``pack.toml`` names the other files with
 their sha256, the labels in the order of the outputs, the transitions of the
 tag heads, the thresholds set on dev, and what it was trained on. The digest of
@@ -18,9 +18,9 @@ from typing import Any
 
 from allegedly.errors import PackError
 
-FORMAT = 1
+FORMAT = 2
 SHIPPED = Path(__file__).parent / "pack"
-FILES = ("encoder.onnx", "link.onnx", "pair.onnx", "fact.onnx", "tokenizer.json")
+FILES = ("encoder.onnx", "link.onnx", "pair.onnx", "fact.onnx", "span.onnx", "coref.onnx", "tokenizer.json")
 _HINT = "reinstall allegedly, or name a sound pack with --pack or ALLEGEDLY_PACK"
 
 

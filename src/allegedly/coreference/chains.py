@@ -1,0 +1,258 @@
+"""
+Chains: each mention joins an earlier one, by rule or by score, if their entities agree.
+
+One pass from left to right. Names go by the rules first; all else takes its
+best-scored candidate that does not contradict what the entity is already known
+to be: a person is no "it", a man no "she", two full names are two people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allegedly.coreference.items import (
+    INNER_TYPES,
+    NAME,
+    NOMINAL,
+    PLURAL,
+    PRONOUN,
+    SINGULAR,
+    Item,
+    Words,
+)
+from allegedly.coreference.names import APART, PART, SAME, compare, without_titles
+from allegedly.coreference.pairs import IS_ACRONYM, Pairs
+from allegedly.coreference.rules import PERSON, Named, StateOf
+
+Floats = NDArray[np.float32]
+
+
+def softmax(scores: Floats) -> Floats:
+    """Turn scores into probabilities."""
+    powers = np.exp(scores - scores.max())
+    out: Floats = powers / powers.sum()
+    return out
+
+
+FIRST, APPOSITION = "first", "apposition"
+SCORED_NAME, SCORED_DESCRIPTION, SCORED_PRONOUN = "name", "description", "pronoun"
+RULED = 0.99  # score of a link that a rule made
+# types that may name one thing; all that is no entity of the ledger (events, times, objects …) is one group, since the
+# tagger tells them apart less well than the scorer joins them
+GROUPS: Final = tuple(
+    {"PER": 0, "NORP": 1, "ORG": 1, "MIL": 1, "GPE": 1, "LOC": 2, "FAC": 2}.get(t, 3) for t in INNER_TYPES
+)
+# MIL and NORP may be people in the plural: "militants … they", "the Kurds … the fighters"
+_MIXED = frozenset(INNER_TYPES.index(t) for t in ("NORP", "MIL", "ORG", "PER"))
+_PLACES = frozenset(INNER_TYPES.index(t) for t in ("GPE", "LOC", "FAC", "ORG"))
+HE, SHE, IT, THEY, FIRST_PERSON = 1, 2, 3, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """
+    Why a mention belongs to its chain.
+
+    Args:
+        antecedent: Number of the mention it was joined to, or None for the first of its chain.
+        reason: Rule, or kind of mention that the scorer joined.
+        score: Probability of the link, 0 to 1.
+    """
+
+    antecedent: int | None
+    reason: str
+    score: float
+
+
+@dataclass(slots=True)
+class _Entity:
+    """What is known of the entity of a chain so far."""
+
+    types: set[int] = field(default_factory=set)
+    genders: set[int] = field(default_factory=set)
+    numbers: set[int] = field(default_factory=set)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    forms: set[int] = field(default_factory=set)
+    items: list[int] = field(default_factory=list)
+
+    def take(self, i: int, item: Item, words: Words) -> None:
+        self.items.append(i)
+        if item.kind != PRONOUN:
+            self.types.add(item.type)
+            self.numbers.add(words.number)
+        if words.gender:
+            self.genders.add(words.gender)
+        if words.form:
+            self.forms.add(words.form)
+        if words.names and words.names not in self.names:
+            self.names.append(words.names)
+
+
+@dataclass(slots=True)
+class Chainer:
+    """
+    Joins the mentions of one text; made for one call.
+
+    Args:
+        text: The text.
+        items: Mentions in order of their heads.
+        words: Their words.
+        pairs: Candidates.
+        scores: Score of each pair.
+        none: Score of "no antecedent" of each mention.
+        state_of: See :class:`allegedly.coreference.rules.Named`.
+        given: Antecedents that the caller knows, with the reason ("I" in a quotation is its source); they may stand
+            later.
+        least: Least probability of a link, against all candidates and none.
+    """
+
+    text: str
+    items: Sequence[Item]
+    words: Sequence[Words]
+    pairs: Pairs
+    scores: Floats
+    none: Floats
+    state_of: StateOf
+    given: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    least: float = 0.0
+    _entity: list[_Entity | None] = field(default_factory=list)
+
+    def join(self) -> tuple[list[int], list[Joined]]:
+        """
+        Join all mentions.
+
+        Returns:
+            The number of each mention's chain, numbered in order of their first mentions, and why it is there.
+        """
+        named = Named(self.text, self.items, self.words, self.state_of)
+        edges = np.searchsorted(self.pairs.anaphor, np.arange(len(self.items) + 1))
+        out: list[Joined | None] = [None] * len(self.items)
+        self._entity = [None] * len(self.items)
+        # what points forward ("I" before "he said") waits until that mention has its entity
+        waiting = {i for i, (j, _) in self.given.items() if j > i}
+        for i in [*(k for k in range(len(self.items)) if k not in waiting), *sorted(waiting)]:
+            joined = self._ruled(i, named) or self._scored(i, int(edges[i]), int(edges[i + 1]))
+            entity = None if joined.antecedent is None else self._entity[joined.antecedent]
+            self._entity[i] = entity = entity or _Entity()
+            entity.take(i, self.items[i], self.words[i])
+            named.add(i)
+            out[i] = joined
+        return self._numbered(), [joined for joined in out if joined]
+
+    def _ruled(self, i: int, named: Named) -> Joined | None:
+        for found in (self.given.get(i), named.antecedent(i)):
+            if found and self._agrees(i, found[0], ruled=True):
+                return Joined(*found, RULED)
+        return None
+
+    def _scored(self, i: int, start: int, end: int) -> Joined:
+        """
+        Take the likeliest entity that agrees, if it is likelier than none.
+
+        The chances of all mentions of an entity are summed: the scorer was trained to share its belief among them.
+        """
+        antecedents = self.pairs.antecedent[start:end].tolist()
+        # those that wait have no entity yet; belief in them must not be lost to the rest
+        known = [(k, entity) for k, j in enumerate(antecedents, start) if (entity := self._entity[j]) is not None]
+        chances = softmax(np.r_[self.none[i], self.scores[[k for k, _ in known]]])
+        entities: dict[int, tuple[float, float, int]] = {}  # sum, best, number of the pair
+        for (k, entity), chance in zip(known, chances[1:].tolist(), strict=True):
+            total, best, at = entities.get(id(entity), (0.0, -1.0, k))
+            entities[id(entity)] = (total + chance, *((chance, k) if chance > best else (best, at)))
+        least = max(float(chances[0]), self.least)
+        for total, _, k in sorted(entities.values(), key=lambda e: (-e[0], -e[2])):
+            if total <= least:
+                break
+            if joined := self._joined(i, k, total):
+                return joined
+        return Joined(None, FIRST, round(float(chances[0]), 3))
+
+    def _joined(self, i: int, k: int, chance: float) -> Joined | None:
+        """Join a mention by one pair, unless what is known of the two speaks against it."""
+        j = int(self.pairs.antecedent[k])
+        apposed = self._apposed(i, j)
+        if (self._nested(i, j) and not apposed) or not self._agrees(i, j, acronym=self.pairs.match[k] == IS_ACRONYM):
+            return None
+        reason = (SCORED_NAME, SCORED_DESCRIPTION, SCORED_PRONOUN)[self.items[i].kind]
+        return Joined(j, APPOSITION if apposed else reason, round(chance, 3))
+
+    def _nested(self, i: int, j: int) -> bool:
+        a, b = self.items[i], self.items[j]
+        return (b.start <= a.start and a.end <= b.end) or (a.start <= b.start and b.end <= a.end)
+
+    def _apposed(self, i: int, j: int) -> bool:
+        """A second noun phrase after a comma inside, or right after, the first: "the spokesman, Idris Taal"."""
+        a, b = self.items[i], self.items[j]
+        if PRONOUN in (a.kind, b.kind) or (a.kind == NAME) == (b.kind == NAME):
+            return False
+        left = b.end if a.start >= b.end else b.head[1]
+        return left <= a.start <= left + 2 and self.text[left : a.start].strip() in ("", ",", "(")
+
+    def _agrees(self, i: int, j: int, *, ruled: bool = False, acronym: bool = False) -> bool:  # noqa: PLR0911  # in order
+        item, words, entity = self.items[i], self.words[i], self._entity[j]
+        if entity is None:
+            return False
+        if item.kind == PRONOUN:
+            return self._pronoun_agrees(words, entity)
+        if words.gender and entity.genders and words.gender not in entity.genders:
+            return False
+        if ruled:
+            return True
+        if entity.types and not self._types_agree(item.type, entity):
+            return False
+        if words.number == PLURAL and entity.genders and SINGULAR in entity.numbers:
+            return False
+        return not words.names or acronym or self._names_agree(item, words, entity)
+
+    def _pronoun_agrees(self, words: Words, entity: _Entity) -> bool:
+        form = words.form
+        if words.gender and entity.genders and words.gender not in entity.genders:
+            return False
+        person = PERSON in entity.types
+        if form in (HE, SHE):
+            return (person or not entity.types) and entity.numbers != {PLURAL} and IT not in entity.forms
+        if form == IT:
+            return entity.types != {PERSON} and entity.numbers != {PLURAL} and not entity.genders
+        if form == THEY:
+            return not (entity.genders and entity.numbers == {SINGULAR})
+        return True
+
+    def _types_agree(self, type_: int, entity: _Entity) -> bool:
+        if type_ in entity.types or any(GROUPS[type_] == GROUPS[t] for t in entity.types):
+            return True
+        if type_ in _MIXED and entity.types & _MIXED:
+            return PERSON not in entity.types | {type_} or PLURAL in entity.numbers
+        if type_ in _PLACES and entity.types & _PLACES:
+            return True
+        return PERSON not in entity.types | {type_} and 3 in {GROUPS[type_], *(GROUPS[t] for t in entity.types)}
+
+    def _names_agree(self, item: Item, words: Words, entity: _Entity) -> bool:
+        """A name joins an entity with names only if it is related to one of them."""
+        if not entity.names:
+            return True
+        relations = {compare(words.names, other, person=item.type == PERSON) for other in entity.names}
+        return bool(relations & {SAME, PART}) if item.type == PERSON else relations != {APART}
+
+    def _numbered(self) -> list[int]:
+        numbers: dict[int, int] = {}
+        return [numbers.setdefault(id(entity), len(numbers)) for entity in self._entity]
+
+
+def fullest_name(items: Sequence[Item], words: Sequence[Words], members: Sequence[int]) -> int:
+    """
+    Choose the mention that names an entity best: the longest name, else the first description, else the first mention.
+
+    Of a state the name wins over its adjective and its capital; an acronym never wins over its expansion.
+    """
+    names = [k for k in members if items[k].kind == NAME]
+    norp = INNER_TYPES.index("NORP")
+    proper = [k for k in names if items[k].type != norp] or names
+    if proper:
+        return max(proper, key=lambda k: (min(len(without_titles(words[k].names)), 6), -k))
+    nominals = [k for k in members if items[k].kind == NOMINAL]
+    return (nominals or list(members))[0]
