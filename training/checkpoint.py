@@ -23,7 +23,7 @@ from training.model import CRF_HEADS, Joint
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-THRESHOLDS = {"sentence": 0.5, "trigger": 0.5, "mode": 0.5, "mention": 0.5, "antecedent": 0.0}
+THRESHOLDS = {"sentence": 0.5, "trigger": 0.5, "mode": 0.5, "mention": 0.6, "antecedent": 0.0}
 LABELS = {
     "types": EVENT_TYPES, "modes": MODES, "stances": STANCES, "factualities": FACTUALITIES, "measures": MEASURES,
     "mention_types": INNER_TYPES, "name_types": NAME_TYPES,

@@ -56,6 +56,7 @@ class Coreference:
     ) -> None:
         self._session, self._state_names, self._all_mentions = session, state_names, all_mentions
         self._least = pack.thresholds["antecedent"]
+        self._alone = pack.calibration.get("antecedent", (1.0, 0.0))
         self._origin = Origin(self.name, self.version, pack=pack.digest)
 
     def annotate(self, reading: Reading) -> Found:
@@ -116,6 +117,8 @@ class Coreference:
             return self._state_names(reading.text[slice(*name)], items[i].head[0] in heads_of_active)
 
         given = _speakers(reading, items, words)
+        slope, shift = self._alone  # the scorer leaves too many mentions alone
+        none = none * np.float32(slope) + np.float32(shift)
         chainer = Chainer(reading.text, items, words, pairs, scores, none, state_of, given, self._least)
         return (words, *chainer.join())
 

@@ -9,7 +9,7 @@ even where the tagger saw none: a ledger must be able to say who that is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -146,7 +146,7 @@ class Mentions:
                 type_ = self._type(reading, chances, head, (a, z))
             covers = (min(first, a), max(last, z)) if kind == NAME else (first, last)
             out.append(Phrase(head, *covers, kind, type_, score, (a, z) if kind == NAME else None))
-        return out
+        return _one_a_phrase(out)
 
     def _name_spans(self, reading: Reading) -> Ints:
         """Give names proper, apart from one another: int64 (names, 3): type in ``NAME_TYPES``, first and last token."""
@@ -224,6 +224,18 @@ class Mentions:
         kind, type_ = divmod(int(by_label[inside == head][0].argmax()), LEDGER_TYPES)
         name = (head, head) if kind == NAME else None
         return Phrase(head, first, last, kind, type_, FORCED_SCORE, name)
+
+
+def _one_a_phrase(phrases: list[Phrase]) -> list[Phrase]:
+    """Join names of one type that claim the same phrase: the name layer may cut "Sinaloa Cartel" in two."""
+    out: list[Phrase] = []
+    for p in phrases:
+        before = out[-1] if out else None
+        if before and before.name and p.name and (p.first, p.last, p.type) == (before.first, before.last, before.type):
+            out[-1] = replace(p, name=(before.name[0], p.name[1]), score=max(p.score, before.score))
+        else:
+            out.append(p)
+    return out
 
 
 def _signs(reading: Reading) -> Ints:
