@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from allegedly.annotators.base import Found, Ints, Reading
 from allegedly.annotators.columns import head_columns
@@ -160,7 +161,7 @@ class Mentions:
     def _heads(self, reading: Reading, chances: Floats, names: Ints) -> Ints:
         """Choose the head tokens: those above the threshold, one a person's name, at least one a name."""
         chance = 1 - chances[:, 0]
-        words = _words(reading)
+        words = _words(reading, 0, len(chance))
         chosen = (chance >= self._threshold) & words
         for type_, first, last in names.tolist():
             inside = np.arange(first, last + 1)
@@ -205,25 +206,28 @@ class Mentions:
         """Make mentions for sources, actors and recipients that have none, and for several named in one."""
         phrase_at = {p.head: p for p in phrases}
         heads = np.sort(np.array([*phrase_at], np.int64))
-        chances = softmax(reading.encoding.tags[:, self._columns["mention"]])
-        words = _words(reading)
         out: list[Phrase] = []
         for span in part_spans(reading):
             first, last = reading.tokens(span)
             here = heads[np.searchsorted(heads, first) : np.searchsorted(heads, last, side="right")]
-            if not len(here) and words[first : last + 1].any():
-                out.append(self._forced(chances, words, first, last))
+            if not len(here):
+                out += self._forced(reading, first, last)
             elif len(here) > 1:
                 out += _joint(reading, [phrase_at[head] for head in here.tolist()], (first, last))
         return list({p.head: p for p in out}.values())
 
-    def _forced(self, chances: Floats, words: Ints, first: int, last: int) -> Phrase:
-        inside = np.arange(first, last + 1)[words[first : last + 1]]
-        by_label = chances[inside, 1:].reshape(len(inside), 3, TYPES)[:, :, :LEDGER_TYPES]
-        head = int(inside[by_label.sum((1, 2)).argmax()])
-        kind, type_ = divmod(int(by_label[inside == head][0].argmax()), LEDGER_TYPES)
+    def _forced(self, reading: Reading, first: int, last: int) -> list[Phrase]:
+        """Make a mention of tokens in which the tagger saw no head, at the likeliest word; none without a word."""
+        inside = first + np.flatnonzero(_words(reading, first, last + 1))
+        if not len(inside):
+            return []
+        chances = softmax(reading.encoding.tags[inside, self._columns["mention"]])
+        by_label = chances[:, 1:].reshape(len(inside), 3, TYPES)[:, :, :LEDGER_TYPES]
+        best = int(by_label.sum((1, 2)).argmax())
+        head = int(inside[best])
+        kind, type_ = divmod(int(by_label[best].argmax()), LEDGER_TYPES)
         name = (head, head) if kind == NAME else None
-        return Phrase(head, first, last, kind, type_, FORCED_SCORE, name)
+        return [Phrase(head, first, last, kind, type_, FORCED_SCORE, name)]
 
 
 def _one_a_phrase(phrases: list[Phrase]) -> list[Phrase]:
@@ -257,13 +261,12 @@ def _with_signs(names: Ints, signs: Ints) -> Ints:
     return ordered
 
 
-def _words(reading: Reading) -> Ints:
-    """Say for each token whether it holds a letter or digit."""
+def _words(reading: Reading, start: int, stop: int) -> NDArray[np.bool_]:
+    """Say for each token from ``start`` to before ``stop`` whether it holds a letter or digit."""
     pieces, text = reading.encoding.pieces, reading.text
-    edges = zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)
-    found = (any(map(str.isalnum, text[start:end])) for start, end in edges)  # "🔥fire" is one token
-    out: Ints = np.fromiter(found, bool, len(pieces.starts))
-    return out
+    edges = zip(pieces.starts[start:stop].tolist(), pieces.ends[start:stop].tolist(), strict=True)
+    found = (any(map(str.isalnum, text[a:z])) for a, z in edges)  # "🔥fire" is one token
+    return np.fromiter(found, bool, stop - start)
 
 
 def _name_of(size: int, names: Ints) -> Ints:
