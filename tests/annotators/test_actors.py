@@ -10,7 +10,7 @@ import pytest
 
 from allegedly.actors.dictionary import load_table_of_actors
 from allegedly.actors.sides import load_sides
-from allegedly.annotators.actors import MOST_DEEP, SEVERAL, Actors, published_day
+from allegedly.annotators.actors import MOST_DEEP, SEVERAL, Actors
 from allegedly.annotators.base import Reading
 from allegedly.encoder.encode import Encoder
 from allegedly.records.annotations import Attribution, Chain, CodedActor, Event, Link, Mention, Sentence
@@ -71,6 +71,21 @@ def test_a_title_before_the_name(script: Scripts) -> None:
     assert (set(found), found["Zab Qorr"].country, found["Zab Qorr"].sector) == ({"Kenyan", "Zab Qorr"}, "KEN", "GOV")
 
 
+@pytest.mark.parametrize(
+    ("text", "country"), [("A man of the Kenyan president left.", "KEN"), ("A man briefed by Kenya left.", None)]
+)
+def test_who_stands_in_a_clause_lends_nothing(text: str, country: str | None, script: Scripts) -> None:
+    """A description takes its country from whom it belongs to, not from whom a clause of it names."""
+    play = script(text)
+    play.mention(text.removesuffix(" left."), "nominal", "PER", head="man")
+    inner = text[text.index("Kenya") : text.index(" left")]
+    play.mention(
+        inner, "name" if country is None else "nominal", "GPE" if country is None else "PER", head=inner.split()[-1]
+    )
+    found = codes(play)
+    assert next(code.country for words, code in found.items() if words.startswith("A man")) == country
+
+
 def test_nothing_is_guessed(script: Scripts) -> None:
     """A name that no table knows stays uncoded, with a reason."""
     play = script("Zab Qorr left.")
@@ -95,18 +110,6 @@ def test_any_date_of_publication(published: str | None, script: Scripts) -> None
     play = script("Kenya fell.")
     play.mention("Kenya", "name", "GPE", name="Kenya")
     assert codes(play, published=published)["Kenya"].country == "KEN"
-
-
-@pytest.mark.parametrize(
-    ("published", "expected"),
-    [
-        ("2024-05-07", date(2024, 5, 7)), ("2024-05-07T23:59:59+02:00", date(2024, 5, 7)), ("2024-13-01", None),
-        ("May 2024", None), ("", None), (None, None), ("9" * 50, None),
-    ],
-)  # fmt: skip
-def test_published_day(published: str | None, expected: date | None) -> None:
-    """The day of ISO dates and times; None for all else."""
-    assert published_day(published) == expected
 
 
 def nested_layers(size: int) -> Layers:

@@ -68,6 +68,39 @@ def test_a_phrase_covers_its_name(script: Scripts) -> None:
     assert found(play) == [("Omar Taal", "Omar", "name", "PER", "Omar Taal")]
 
 
+def test_a_title_and_its_bearer_are_one(script: Scripts) -> None:
+    """A description and a name that claim the same phrase are one person."""
+    play = script("Its spokesman Omar Taal left.")
+    play.mention("Its spokesman Omar Taal", "nominal", "PER", head="spokesman")
+    play.mention("Its spokesman Omar Taal", "name", "PER", head="Omar", name="Omar Taal")
+    assert found(play) == [("Its spokesman Omar Taal", "Omar", "name", "PER", "Omar Taal")]
+
+
+def test_a_name_has_one_type(script: Scripts) -> None:
+    """What a name is in most places of a document, it is in all."""
+    play = script("Azel fell. The rebels left Azel. Now Azel is quiet.")
+    play.mention("Azel", "name", "PER")
+    play.mention("Azel", "name", "GPE", skip=1)
+    play.mention("Azel", "name", "GPE", skip=2)
+    assert {m.type for m in play.read().layers[Mention]} == {"GPE"}
+
+
+@pytest.mark.parametrize(("type_", "expected"), [("ORG", "PER"), ("MIL", "PER"), ("GPE", "GPE")])
+def test_a_surname_is_no_body(type_: str, expected: str, script: Scripts) -> None:
+    """The last word of a person's name is that person, in headlines too; a town may share it."""
+    play = script("Taal denies it. The spokesman is Omar Taal.")
+    play.mention("Taal", "name", type_)
+    play.mention("Omar Taal", "name", "PER", head="Omar", name="Omar Taal")
+    assert [m.type for m in play.read().layers[Mention]] == [expected, "PER"]
+
+
+def test_an_article_heads_nothing(script: Scripts) -> None:
+    """However sure the tagger is, "the" is nobody; a source that is no more than that is one still."""
+    play = script("The rebels left.")
+    play.mention("The", "pronoun", "MIL")
+    assert found(play) == []
+
+
 def test_a_description_in_a_name_keeps_no_name(script: Scripts) -> None:
     """Only names have a name proper."""
     play = script(TEXT)

@@ -95,10 +95,13 @@ def test_all_capitals() -> None:
         "[PER~a the ^men] and [PER*b he]",
         "[PER~a the ^man] and [PER*b they]",
         "[PER=a Omar Taal] and [GPE~b the ^country]",
+        '"[MIL*a We] held. [MIL*b They] fired"',
+        '"[MIL*a They] fired. [MIL*b We] held"',
+        "[PER~a the ^ambassador] and [PER=b President {Omar Taal}]",
     ],
 )
 def test_what_contradicts(marked: str) -> None:
-    """However sure the scorer is, a man is no "she", a person no "it", two full names are two people."""
+    """However sure the scorer is: a man is no "she", a person no "it", two full names are two, "we" is not "they"."""
     case = read(marked)
     numbers, _ = join(case, wanted=lambda _i, _j: 50.0)
     assert numbers == [0, 1]
@@ -115,6 +118,9 @@ def test_what_contradicts(marked: str) -> None:
         "[MIL=a Red Army] and [ORG~a the ^army]",
         "[GPE=a Norland] and [GPE~a the ^country]",
         "[MIL~a the ^fighters] and [PER~a the ^men]",
+        '"[MIL*a We] held". "[MIL*a They] fired"',
+        "[PER~a the ^president] and [PER=a President {Omar Taal}]",
+        "[PER~a the ^ambassador] and [PER=a Omar Taal]",
     ],
 )
 def test_what_agrees(marked: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 import pytest
 
@@ -25,3 +26,15 @@ def test_keeps_the_id_given() -> None:
 def test_takes_any_text(text: str) -> None:
     """No text is refused or changed, lone surrogates included."""
     assert Document(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2024-05-07", date(2024, 5, 7)), ("2024-05-07T23:59:59+02:00", date(2024, 5, 7)), ("2024-13-01", None),
+        ("May 2024", None), ("", None), (None, None), ("9" * 50, None),
+    ],
+)  # fmt: skip
+def test_published_day(published: str | None, expected: date | None) -> None:
+    """The day of ISO dates and times; None for all else."""
+    assert Document("x", published=published).published_day == expected

@@ -22,7 +22,7 @@ _OF: Final = frozenset(("of", "for", "from", "loyal"))
 _IN: Final = frozenset(
     ("in", "at", "near", "inside", "across", "around", "outside", "throughout", "within", "on", "along")
 )
-_END: Final = frozenset([
+CLAUSE_WORDS: Final = frozenset([
     "who", "which", "that", "whose", "whom", "where", "when", "with", "against", "by", "about", "over", "between",
     "among", "as", "under", "is", "are", "was", "were", "said", "says", "accused", "fighting", "opposed", "supporting",
     "backing", "wearing", "carrying", "including", "after", "before", "during", "since", "into", "allied", "linked",
@@ -166,7 +166,7 @@ class _Scanner:
             self._away = not (index and self._words[index - 1].key == "loyal")
         elif key in _JOINS:
             return self._has_head()
-        return key in _END
+        return key in CLAUSE_WORDS
 
     def _has_head(self) -> bool:
         """Say whether a noun was found, so that "and" begins another actor."""

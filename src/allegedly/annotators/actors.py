@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from allegedly.actors.dictionary import ActorTable
 from allegedly.actors.names import fold
+from allegedly.actors.phrases import CLAUSE_WORDS
 from allegedly.actors.resolve import ActorCode, ActorDescription, code_actor
 from allegedly.actors.sides import Sides, default_side
 from allegedly.annotators.base import Found, Reading
@@ -90,11 +91,11 @@ class _Case:
 
     def __init__(self, reading: Reading, table: ActorTable) -> None:
         self._text, self._table = reading.text, table
-        self._when = published_day(reading.layers.document.published)
+        self._when = reading.layers.document.published_day
         mentions = {m.key: m for m in reading.layers[Mention]}
         self._chains = {c.key: c for c in reading.layers[Chain]}
         self._own = {c.key: [mentions[link.mention] for link in c.links] for c in self._chains.values()}
-        self._inner = _inner_chains(self._own)
+        self._inner = _inner_chains(self._text, self._own)
         self._ending = {m.span.end: key for key, ms in self._own.items() for m in ms if m.kind != "pronoun"}
         self._starting = {m.span.start: key for key, ms in self._own.items() for m in ms if m.kind != "pronoun"}
         places = (m for ms in self._own.values() for m in ms if m.type in {"GPE", "LOC"} and m.kind == "name")
@@ -187,23 +188,24 @@ def _before(phrase: Span, names: Sequence[Span]) -> Span:
     return Span(phrase.start, min(starts)) if starts else phrase
 
 
-def _inner_chains(own: Mapping[str, Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
-    """Give for each chain the other chains that have a mention inside one of its descriptions or titled names."""
+def _inner_chains(text: str, own: Mapping[str, Sequence[Mention]]) -> dict[str, tuple[str, ...]]:
+    """
+    Give for each chain the other chains that have a mention inside one of its descriptions or titled names.
+
+    Those of a clause are left out: "a person familiar with his schedule" is not his.
+    """
     rows = [(m, key) for key, mentions in own.items() for m in mentions]
     rows.sort(key=lambda row: (row[0].span.start, -row[0].span.end))
     inner: dict[str, dict[str, None]] = {key: {} for key in own}
     open_: list[tuple[Mention, str]] = []
     for mention, key in rows:
         open_ = [(outer, whose) for outer, whose in open_ if outer.span.end >= mention.span.end]
-        if open_ and open_[-1][1] != key:
+        if open_ and open_[-1][1] != key and not _in_clause(text, open_[-1][0], mention):
             inner[open_[-1][1]].setdefault(key)
         open_.append((mention, key))
     return {key: tuple(found) for key, found in inner.items()}
 
 
-def published_day(published: str | None) -> date | None:
-    """Give the day of an ISO 8601 date or time; None if there is none or it cannot be read."""
-    try:
-        return datetime.fromisoformat(published).date() if published else None
-    except ValueError:
-        return None
+def _in_clause(text: str, outer: Mention, inner: Mention) -> bool:
+    between = text[outer.head.end : inner.span.start] if inner.span.start > outer.head.end else ""
+    return not CLAUSE_WORDS.isdisjoint(between.lower().split())

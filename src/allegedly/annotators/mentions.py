@@ -32,6 +32,9 @@ from allegedly.resources.parties import FORMS, PARTIES_APART
 
 TYPES = len(INNER_TYPES)
 LEDGER_TYPES = len(ENTITY_TYPES)
+PERSON = INNER_TYPES.index("PER")
+BODIES = frozenset(INNER_TYPES.index(t) for t in ("ORG", "MIL", "WEA", "VEH"))
+ARTICLES = frozenset(("a", "an", "the"))  # never what a mention is about
 # what the signs of resources.parties stand for, by form
 TYPE_OF_FORM = np.array([ENTITY_TYPES.index(t) for t in ("GPE", "NORP", "NORP", "GPE", "MIL", "MIL", "PER", "PER")])
 FORCED_SCORE = 0.5  # of a mention that another layer asked for
@@ -147,7 +150,7 @@ class Mentions:
                 type_ = self._type(reading, chances, head, (a, z))
             covers = (min(first, a), max(last, z)) if kind == NAME else (first, last)
             out.append(Phrase(head, *covers, kind, type_, score, (a, z) if kind == NAME else None))
-        return _one_a_phrase(out)
+        return _one_type_a_name(reading, _one_a_phrase(out))
 
     def _name_spans(self, reading: Reading) -> Ints:
         """Give names proper, apart from one another: int64 (names, 3): type in ``NAME_TYPES``, first and last token."""
@@ -161,7 +164,7 @@ class Mentions:
     def _heads(self, reading: Reading, chances: Floats, names: Ints) -> Ints:
         """Choose the head tokens: those above the threshold, one a person's name, at least one a name."""
         chance = 1 - chances[:, 0]
-        words = _words(reading, 0, len(chance))
+        words = _words(reading, 0, len(chance), ARTICLES)
         chosen = (chance >= self._threshold) & words
         for type_, first, last in names.tolist():
             inside = np.arange(first, last + 1)
@@ -231,15 +234,41 @@ class Mentions:
 
 
 def _one_a_phrase(phrases: list[Phrase]) -> list[Phrase]:
-    """Join names of one type that claim the same phrase: the name layer may cut "Sinaloa Cartel" in two."""
+    """
+    Leave one mention of those of one type that claim the same phrase.
+
+    The name layer may cut "Sinaloa Cartel" in two; "its spokesman Idris Taal" is one person, no spokesman and a Taal.
+    """
     out: list[Phrase] = []
     for p in phrases:
         before = out[-1] if out else None
-        if before and before.name and p.name and (p.first, p.last, p.type) == (before.first, before.last, before.type):
+        if before is None or not p.name or (p.first, p.last, p.type) != (before.first, before.last, before.type):
+            out.append(p)
+        elif before.name:
             out[-1] = replace(p, name=(before.name[0], p.name[1]), score=max(p.score, before.score))
+        elif before.kind == NOMINAL and p.type == PERSON:
+            out[-1] = p
         else:
             out.append(p)
     return out
+
+
+def _one_type_a_name(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
+    """
+    Give each name one type in the whole document (Gale, Church & Yarowsky 1992: one sense per discourse).
+
+    The likeliest over all its places wins; the last word of a person's name is that person, not a body.
+    """
+    named = [p for p in phrases if p.name and p.type < LEDGER_TYPES]
+    words = {p.head: reading.span(*p.name).of(reading.text).lower() for p in named if p.name}
+    chances: dict[str, dict[int, float]] = {}
+    for p in named:
+        of_name = chances.setdefault(words[p.head], {})
+        of_name[p.type] = of_name.get(p.type, 0.0) + p.score
+    types = {name: max(of_name, key=of_name.__getitem__) for name, of_name in chances.items()}
+    surnames = {name.split()[-1] for name, type_ in types.items() if type_ == PERSON and " " in name}
+    types |= {name: PERSON for name in surnames & types.keys() if types[name] in BODIES}
+    return [replace(p, type=types[words[p.head]]) if p.head in words else p for p in phrases]
 
 
 def _signs(reading: Reading) -> Ints:
@@ -261,11 +290,12 @@ def _with_signs(names: Ints, signs: Ints) -> Ints:
     return ordered
 
 
-def _words(reading: Reading, start: int, stop: int) -> NDArray[np.bool_]:
-    """Say for each token from ``start`` to before ``stop`` whether it holds a letter or digit."""
+def _words(reading: Reading, start: int, stop: int, without: frozenset[str] = frozenset()) -> NDArray[np.bool_]:
+    """Say for tokens ``start`` to before ``stop`` whether each has a letter or digit and is none of ``without``."""
     pieces, text = reading.encoding.pieces, reading.text
     edges = zip(pieces.starts[start:stop].tolist(), pieces.ends[start:stop].tolist(), strict=True)
-    found = (any(map(str.isalnum, text[a:z])) for a, z in edges)  # "🔥fire" is one token
+    printed = (text[a:z] for a, z in edges)
+    found = (any(map(str.isalnum, word)) and word.lower() not in without for word in printed)  # "🔥fire" is one token
     return np.fromiter(found, bool, stop - start)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allegedly.coreference.items import (
+    FORMS,
     INNER_TYPES,
     NAME,
     NOMINAL,
@@ -25,7 +26,7 @@ from allegedly.coreference.items import (
     Item,
     Words,
 )
-from allegedly.coreference.names import APART, PART, SAME, compare, without_titles
+from allegedly.coreference.names import APART, PART, SAME, compare, name_words, without_titles
 from allegedly.coreference.pairs import IS_ACRONYM, Pairs
 from allegedly.coreference.rules import PERSON, Named, StateOf
 
@@ -50,7 +51,8 @@ GROUPS: Final = tuple(
 # MIL and NORP may be people in the plural: "militants … they", "the Kurds … the fighters"
 _MIXED = frozenset(INNER_TYPES.index(t) for t in ("NORP", "MIL", "ORG", "PER"))
 _PLACES = frozenset(INNER_TYPES.index(t) for t in ("GPE", "LOC", "FAC", "ORG"))
-HE, SHE, IT, THEY, FIRST_PERSON = 1, 2, 3, 4, 5
+HE, SHE, IT, THEY = 1, 2, 3, 4
+_GRAMMATICAL_PERSON: Final = {FORMS["i"]: 1, FORMS["we"]: 1, HE: 3, SHE: 3, THEY: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ class _Entity:
     numbers: set[int] = field(default_factory=set)
     names: list[tuple[str, ...]] = field(default_factory=list)
     forms: set[int] = field(default_factory=set)
+    persons: dict[int, int] = field(default_factory=dict)  # grammatical person, 1 or 3, by quotation
     items: list[int] = field(default_factory=list)
 
-    def take(self, i: int, item: Item, words: Words) -> None:
+    def take(self, i: int, item: Item, words: Words, quote: int) -> None:
         self.items.append(i)
         if item.kind != PRONOUN:
             self.types.add(item.type)
@@ -89,6 +92,8 @@ class _Entity:
             self.genders.add(words.gender)
         if words.form:
             self.forms.add(words.form)
+        if quote and words.form in _GRAMMATICAL_PERSON:
+            self.persons.setdefault(quote, _GRAMMATICAL_PERSON[words.form])
         if words.names and words.names not in self.names:
             self.names.append(words.names)
 
@@ -139,7 +144,7 @@ class Chainer:
             joined = self._ruled(i, named) or self._scored(i, int(edges[i]), int(edges[i + 1]))
             entity = None if joined.antecedent is None else self._entity[joined.antecedent]
             self._entity[i] = entity = entity or _Entity()
-            entity.take(i, self.items[i], self.words[i])
+            entity.take(i, self.items[i], self.words[i], int(self.pairs.quote[i]))
             named.add(i)
             out[i] = joined
         return self._numbered(), [joined for joined in out if joined]
@@ -176,7 +181,9 @@ class Chainer:
         """Join a mention by one pair, unless what is known of the two speaks against it."""
         j = int(self.pairs.antecedent[k])
         apposed = self._apposed(i, j)
-        if (self._nested(i, j) and not apposed) or not self._agrees(i, j, acronym=self.pairs.match[k] == IS_ACRONYM):
+        if not apposed and (self._nested(i, j) or self._other_role(i, j)):
+            return None
+        if not self._agrees(i, j, acronym=self.pairs.match[k] == IS_ACRONYM):
             return None
         reason = (SCORED_NAME, SCORED_DESCRIPTION, SCORED_PRONOUN)[self.items[i].kind]
         return Joined(j, APPOSITION if apposed else reason, round(chance, 3))
@@ -184,6 +191,14 @@ class Chainer:
     def _nested(self, i: int, j: int) -> bool:
         a, b = self.items[i], self.items[j]
         return (b.start <= a.start and a.end <= b.end) or (a.start <= b.start and b.end <= a.end)
+
+    def _other_role(self, i: int, j: int) -> bool:
+        """A name that comes with a title is nobody whom the text so far only called something else."""
+        item, described = self.items[i], self.items[j]
+        if item.kind != NAME or item.type != PERSON or described.kind != NOMINAL:
+            return False
+        title = name_words(self.text[item.start : (item.name or item.head)[0]])
+        return bool(title) and self.words[j].head not in title
 
     def _apposed(self, i: int, j: int) -> bool:
         """A second noun phrase after a comma inside, or right after, the first: "the spokesman, Idris Taal"."""
@@ -198,7 +213,7 @@ class Chainer:
         if entity is None:
             return False
         if item.kind == PRONOUN:
-            return self._pronoun_agrees(words, entity)
+            return self._pronoun_agrees(words, entity, int(self.pairs.quote[i]))
         if words.gender and entity.genders and words.gender not in entity.genders:
             return False
         if ruled:
@@ -209,13 +224,16 @@ class Chainer:
             return False
         return not words.names or acronym or self._names_agree(item, words, entity)
 
-    def _pronoun_agrees(self, words: Words, entity: _Entity) -> bool:
+    def _pronoun_agrees(self, words: Words, entity: _Entity, quote: int) -> bool:
         form = words.form
+        person = _GRAMMATICAL_PERSON.get(form)
+        if person and entity.persons.get(quote, person) != person:
+            return False  # "we did not fire, they did": within one quotation nobody is both
         if words.gender and entity.genders and words.gender not in entity.genders:
             return False
-        person = PERSON in entity.types
         if form in (HE, SHE):
-            return (person or not entity.types) and entity.numbers != {PLURAL} and IT not in entity.forms
+            known = not entity.types or PERSON in entity.types
+            return known and entity.numbers != {PLURAL} and IT not in entity.forms
         if form == IT:
             return entity.types != {PERSON} and entity.numbers != {PLURAL} and not entity.genders
         if form == THEY:

@@ -41,13 +41,14 @@ class Pairs:
     Pairs of one text, grouped by anaphor in order of the text.
 
     Shape: ``anaphor`` and ``antecedent`` int64 (pairs,), numbers of items; ``features`` int64 (pairs, 5), rows of the
-    joint table; ``match`` int64 (pairs,).
+    joint table; ``match`` int64 (pairs,); ``quote`` int64 (items,), number of the quotation of each item, 0 outside.
     """
 
     anaphor: Ints
     antecedent: Ints
     features: Ints
     match: Ints
+    quote: Ints
 
 
 def make_pairs(text: str, items: Sequence[Item], sentence: Ints, quote: Ints) -> tuple[list[Words], Pairs]:
@@ -69,7 +70,7 @@ def make_pairs(text: str, items: Sequence[Item], sentence: Ints, quote: Ints) ->
     antecedent = np.array(antecedents, np.int64)
     match = np.array(matches, np.int64)
     features = _features(text, items, words, (anaphor, antecedent, match, sentence, quote))
-    return words, Pairs(anaphor, antecedent, features, match)
+    return words, Pairs(anaphor, antecedent, features, match, quote)
 
 
 def _candidates(text: str, items: Sequence[Item], words: list[Words]) -> tuple[list[int], list[int], list[int]]:

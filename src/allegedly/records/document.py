@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,11 @@ class Document:
         object.__setattr__(self, "digest", f"sha256:{digest}")
         if not self.id:
             object.__setattr__(self, "id", digest[:16])
+
+    @property
+    def published_day(self) -> date | None:
+        """Day of publication, in the time zone it is stated in; None if there is none or it cannot be read."""
+        try:
+            return datetime.fromisoformat(self.published).date() if self.published else None
+        except ValueError:
+            return None
