@@ -15,9 +15,11 @@ from allegedly.metrics.mentions import TypedSpan
 from bench.found import Codes, Found, FoundChain, FoundSource, Pair
 
 if TYPE_CHECKING:
+    from allegedly.metrics.timexes import Timex
     from allegedly.neutrality.swap import Trial
     from allegedly.pipeline import Pipeline
     from allegedly.reader import Reader
+    from bench.readers.timex import TimedText
 
 Attributions = list[dict[str, Any]]  # rows with "source", "cue", "content": lists of [start, end] into the text
 Ledgers = list[dict[str, Any]]
@@ -42,6 +44,7 @@ class System:
         sources: Attributions of one text with the entities of their sources.
         code: Country and sector of whoever some words of a text mean, given the publication date, if known.
         swap: The trials of the side-swap test.
+        times: Time expressions of one text, given the publication date, if known.
         note: What a reader of the table must know.
     """
 
@@ -57,6 +60,7 @@ class System:
     sources: Callable[[str], list[FoundSource]] | None = None
     code: Callable[[str, Pair, str | None], Codes] | None = None
     swap: Callable[[], Sequence[Trial]] | None = None
+    times: Callable[[TimedText], list[Timex]] | None = None
     note: str = ""
 
 
@@ -88,6 +92,7 @@ def system_of(pipeline: Pipeline, version: str, ledgers: Callable[[Sequence[tupl
         attributions=lambda text: polnear_attributions(pipeline, text),
         ledgers=ledgers,
         sentences=lambda text: read_sentences(pipeline, text),
+        times=read_times,
         **capabilities(pipeline),
     )
 
@@ -141,6 +146,15 @@ def read_sentences(pipeline: Pipeline, text: str) -> Sentences:
 
     layers = pipeline.annotate(Document(text, language="en"))
     return [[sentence.span.start, sentence.span.end] for sentence in layers[Sentence]]
+
+
+def read_times(document: TimedText) -> list[Timex]:
+    """Give our time expressions: those of the engine, which are the ledger's."""
+    from allegedly.metrics.timexes import Timex  # noqa: PLC0415
+    from allegedly.temporal import resolve  # noqa: PLC0415
+
+    found = resolve.read_times(document.text, document.published)
+    return [Timex(one.span.start, one.span.end, one.type, one.value) for one in found]
 
 
 def empty_ledger(name: str, text: str) -> dict[str, Any]:

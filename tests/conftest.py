@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,19 @@ from allegedly.records.annotations import (
     Chain,
     CodedActor,
     Event,
+    EventDate,
     EventFactuality,
     Link,
     Mention,
     Quantity,
     ResolvedSource,
+    SayingDate,
     Sentence,
+    Timex,
     Voice,
 )
 from allegedly.records.codes import EntityType, MentionKind
+from allegedly.records.daterange import DateRange
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger
@@ -127,11 +132,39 @@ def sample_layers(**changes: Any) -> Layers:
             EventFactuality(span=span_of("killed"), origin=ORIGIN, event="e2", value="-"),
         ],
     }  # fmt: skip
-    made |= _entities(made[Attribution])
+    made |= _entities(made[Attribution]) | _dates(made[Attribution])
     layers = Layers(document)
     for kind, found in made.items():
         layers.add(kind, changes.get(kind.__name__.lower(), found))
     return layers
+
+
+def _dates(attributions: list[Attribution]) -> dict[type[Any], list[Any]]:
+    """Say when: the killing on Monday, the hit and all that was said by the day of publication."""
+    monday = DateRange(date(2024, 5, 6), date(2024, 5, 6), "day")
+    by_then = DateRange(None, date(2024, 5, 7), "open")
+    return {
+        Timex: [
+            Timex(
+                span=span_of("Monday"), origin=ORIGIN, key="t9", type="DATE", value="2024-05-06", days=monday,
+                rule="weekday", anchor="publication",
+            ),
+        ],
+        EventDate: [
+            EventDate(
+                span=span_of("hit"), origin=ORIGIN, event="e1", timex=None, days=by_then, origin_of_days="publication"
+            ),
+            EventDate(
+                span=span_of("killed"), origin=ORIGIN, event="e2", timex="t9", days=monday, origin_of_days="stated"
+            ),
+        ],
+        SayingDate: [
+            SayingDate(
+                span=a.span, origin=ORIGIN, attribution=a.key, timex=None, days=by_then, origin_of_days="publication"
+            )
+            for a in attributions
+        ],
+    }  # fmt: skip
 
 
 def _entities(attributions: list[Attribution]) -> dict[type[Any], list[Any]]:

@@ -14,12 +14,15 @@ from allegedly.records.annotations import (
     Chain,
     CodedActor,
     Event,
+    EventDate,
     EventFactuality,
     Link,
     Mention,
     Quantity,
     ResolvedSource,
+    SayingDate,
     Sentence,
+    Timex,
     Voice,
 )
 from allegedly.records.codes import EventType, SourceType, Stance
@@ -89,7 +92,27 @@ def fake_layers(document: Document) -> Layers:
         [EventFactuality(span=event.span, origin=ORIGIN, event=event.key, value="+") for event in events],
     )
     add_entities(layers)
+    layers.add(Timex, ())
+    add_dates(layers)
     return layers
+
+
+def add_dates(layers: Layers) -> None:
+    """Date no event and no saying."""
+    layers.add(
+        EventDate,
+        [
+            EventDate(span=event.span, origin=ORIGIN, event=event.key, timex=None, days=None, origin_of_days="none")
+            for event in layers[Event]
+        ],
+    )
+    layers.add(
+        SayingDate,
+        [
+            SayingDate(span=a.span, origin=ORIGIN, attribution=a.key, timex=None, days=None, origin_of_days="none")
+            for a in layers[Attribution]
+        ],
+    )
 
 
 def add_entities(layers: Layers) -> None:

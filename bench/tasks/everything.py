@@ -16,6 +16,7 @@ from bench.tasks.names import run_uner, run_worldwide
 from bench.tasks.neutrality import run_neutrality
 from bench.tasks.resolution import run_given_sources, run_gum_sources, run_ledger_sources
 from bench.tasks.segmentation import run_segmentation
+from bench.tasks.times import run_times
 
 Job = Callable[[], dict[str, Result]]
 
@@ -30,6 +31,7 @@ CAPABILITIES = (
     "sources",
     "code",
     "swap",
+    "times",
 )
 
 
@@ -67,6 +69,8 @@ def _entity_jobs(system: System) -> dict[str, Job]:
         jobs["resolution, ledger"] = lambda: run_ledger_sources(sources)
     if code:
         jobs["actors"] = lambda: run_actors(code)
+    if times := system.times:
+        jobs["times"] = lambda: run_times(times)
     if swap := system.swap:
         jobs["neutrality"] = lambda: run_neutrality(swap)
     return jobs

@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 from allegedly.metrics.spans import Scores
 from allegedly.metrics.timexes import MEASURES, Timex, score_timexes
-from allegedly.temporal import resolve
 from bench.corpora import CorpusMissingError
 from bench.readers.timex import GOLD, TimedText, read_timed
+from bench.systems import read_times
 from bench.tables import print_table
 from bench.tasks import Result, f1_of, make_result
 
@@ -47,12 +47,6 @@ class Reader(NamedTuple):
     read: Read
 
 
-def read_ours(document: TimedText) -> list[Timex]:
-    """Read a document with the shipped engine."""
-    found = resolve.read_times(document.text, document.published)
-    return [Timex(one.span.start, one.span.end, one.type, one.value) for one in found]
-
-
 def run_times(read: Read, corpora: Sequence[str] = tuple(GOLD)) -> dict[str, Result]:
     """Score a system on each corpus."""
     return {f"times, {corpus}": score_corpus(corpus, read_timed(corpus), read) for corpus in corpora}
@@ -72,7 +66,7 @@ def score_document(document: TimedText, read: Read) -> Scores:
 
 def load_readers() -> list[Reader]:
     """Load our engine and the rivals that are installed; say which are not."""
-    readers = [Reader("allegedly", read_ours)]
+    readers = [Reader("allegedly", read_times)]
     for name in RIVALS:
         try:
             rival = import_module(f"bench.rivals.{name}")

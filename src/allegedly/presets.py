@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from allegedly.actors.dictionary import load_table_of_actors
+from allegedly.actors.publishers import is_day_first, publisher_country
 from allegedly.actors.sides import Sides, load_sides
 from allegedly.actors.states import state_named
 from allegedly.annotators.actors import Actors
 from allegedly.annotators.attribution import Attributing
 from allegedly.annotators.coreference import Coreference
+from allegedly.annotators.dates import Dates
 from allegedly.annotators.events import Events
 from allegedly.annotators.factuality import Factualities
 from allegedly.annotators.mentions import Mentions
 from allegedly.annotators.quotation import Quoting
 from allegedly.annotators.segmentation import Segmentation
 from allegedly.annotators.sources import Sources
+from allegedly.annotators.timexes import Timexes
 from allegedly.annotators.voices import Voices
 from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
 from allegedly.encoder.encode import Encoder
@@ -26,6 +29,7 @@ from allegedly.encoder.wordpiece import WordPieces
 from allegedly.errors import PackError
 from allegedly.pipeline import Pipeline
 from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, STANCES
+from allegedly.records.document import Document
 from allegedly.resources.pack import Pack
 from allegedly.settings import Settings
 
@@ -41,6 +45,7 @@ HEADS = (
     "mention",
     "name",
 )
+DEFAULTS = Settings()
 
 
 def worker_count(settings: Settings) -> int:
@@ -63,7 +68,7 @@ def default_pipeline(pack: Pack, settings: Settings) -> Pipeline:
         OnnxSession(pack.folder),
         threads=worker_count(settings),
     )
-    return assemble(pack, encoder, load_sides(settings.sides) if settings.sides else None)
+    return assemble(pack, encoder, load_sides(settings.sides) if settings.sides else None, settings)
 
 
 def check_fit(pack: Pack) -> None:
@@ -92,9 +97,13 @@ def check_fit(pack: Pack) -> None:
         )
 
 
-def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None) -> Pipeline:
+def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None, settings: Settings = DEFAULTS) -> Pipeline:
     """Put the default annotators on an encoder; training measures its checkpoints this way."""
     table = load_table_of_actors()
+
+    def day_first(document: Document) -> bool | None:
+        return is_day_first(publisher_country(table, document.publisher, document.url))
+
     mentions = Mentions(pack, encoder.session)
     annotators = (
         Segmentation(pack),
@@ -107,5 +116,7 @@ def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None) -> Pipeli
         Coreference(pack, encoder.session, partial(state_named, table), mentions.all_mentions),
         Actors(table, sides),
         Sources(),
+        Timexes(day_first, mode=settings.time_mode),
+        Dates(),
     )
     return Pipeline(annotators, encoder)

@@ -23,11 +23,14 @@ from allegedly.records.annotations import (
     Chain,
     CodedActor,
     Event,
+    EventDate,
     EventFactuality,
     Mention,
     Quantity,
     ResolvedSource,
+    SayingDate,
     Sentence,
+    Timex,
     Voice,
 )
 from allegedly.records.document import Document
@@ -42,6 +45,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 T = TypeVar("T")
 LAYERS = (
     Sentence, Attribution, Quantity, Event, Voice, EventFactuality, Mention, Chain, CodedActor, ResolvedSource,
+    Timex, EventDate, SayingDate,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from allegedly.errors import SettingsError
 
@@ -26,6 +26,7 @@ NO_SETTING = frozenset(
 )  # corpora of bench and training; the config file itself
 BUILT_IN = "built in"
 Given = Mapping[str, object]
+TimeMode = Literal["news", "history"]
 
 
 def _setting(text: str, default: Any, *, changes_rows: bool = False) -> Any:  # noqa: ANN401  # dataclasses.field is typed so
@@ -41,6 +42,7 @@ class Settings:
         pack: Folder of the model pack; None is the one inside the package.
         sides: File that says who belongs to which party of a conflict; None takes group or country.
         threads: Threads of the encoder; 0 is one per core. Changes no row.
+        time_mode: Whether times count from publication (news) or from what was told before (history); None guesses.
         max_characters: A longer document is refused rather than read for minutes.
 
     Raises:
@@ -50,6 +52,11 @@ class Settings:
     pack: Path | None = _setting("folder of the model pack; empty: the one inside the package", None)
     sides: Path | None = _setting(
         "file that says who belongs to which party; empty: group or country", None, changes_rows=True
+    )
+    time_mode: TimeMode | None = _setting(
+        "whether times count from publication (news) or from what was told before (history); empty: guess",
+        None,
+        changes_rows=True,
     )
     threads: int = _setting("threads of the encoder; 0: one per core", 0)
     max_characters: int = _setting("a longer document is refused", 6_000_000, changes_rows=True)
@@ -174,6 +181,10 @@ def _parse(key: str, raw: object) -> object:
         if not isinstance(raw, str | Path):
             raise ValueError(f"{key} = {raw!r}: a path is wanted")
         return Path(raw) if raw else None
+    if key == "time_mode":
+        if raw not in {"", *get_args(TimeMode)}:
+            raise ValueError(f"time_mode = {raw!r}: {' or '.join(get_args(TimeMode))} is wanted, or nothing")
+        return raw or None
     if isinstance(raw, bool) or not isinstance(raw, int | str):
         raise ValueError(f"{key} = {raw!r}: a whole number is wanted")
     try:

@@ -16,6 +16,7 @@ from bench.corpora import Corpus, CorpusMissingError
 from bench.readers import timex
 from bench.readers.timex import GOLD, TimedText, corpus_of, parse_day, parse_timed, read_stored, read_timed
 from bench.rivals import heideltime, sutime
+from bench.systems import read_times
 from bench.tasks import times
 
 ROW = {
@@ -77,13 +78,13 @@ def test_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_our_engine_is_scored() -> None:
     """The shipped engine reads a document against its date."""
-    figures = times.score_corpus("TimeBank", [TEXT], times.read_ours).figures
+    figures = times.score_corpus("TimeBank", [TEXT], read_times).figures
     assert figures == {"strict": 100.0, "relaxed": 100.0, "type": 100.0, "value": 100.0}
 
 
 def test_a_gold_without_types_gives_no_figure_of_types() -> None:
     """WikiWars calls everything a date."""
-    assert "type" not in times.score_corpus("WikiWars", [TEXT], times.read_ours).figures
+    assert "type" not in times.score_corpus("WikiWars", [TEXT], read_times).figures
 
 
 def test_a_rival_that_is_not_installed_is_named(
@@ -91,6 +92,7 @@ def test_a_rival_that_is_not_installed_is_named(
 ) -> None:
     """What cannot be run is said."""
     monkeypatch.setitem(sys.modules, "dateparser", None)
+    monkeypatch.setitem(sys.modules, "dateparser.search", None)
     monkeypatch.delitem(sys.modules, "bench.rivals.dateparser_rival", raising=False)
     assert [reader.name for reader in times.load_readers()] == ["allegedly", "HeidelTime", "SUTime"]
     assert "dateparser_rival: not run" in capsys.readouterr().out
@@ -114,6 +116,7 @@ def test_dateparser_is_asked_relative_to_publication(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "dateparser.search", search)
     monkeypatch.setattr("importlib.metadata.version", lambda _: "1.0")
     monkeypatch.delitem(sys.modules, "bench.rivals.dateparser_rival", raising=False)
+    monkeypatch.delattr("bench.rivals.dateparser_rival", raising=False)
     from bench.rivals import dateparser_rival  # noqa: PLC0415
 
     assert dateparser_rival.read_times(TEXT) == TEXT.gold
@@ -125,11 +128,11 @@ def test_dateparser_is_asked_relative_to_publication(monkeypatch: pytest.MonkeyP
 def test_the_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """One table per corpus, halves if they are asked for."""
     monkeypatch.setattr(times, "read_timed", lambda _: [TEXT])
-    monkeypatch.setattr(times, "load_readers", lambda: [times.Reader("allegedly", times.read_ours)])
+    monkeypatch.setattr(times, "load_readers", lambda: [times.Reader("allegedly", read_times)])
     assert times.main(["--halves"]) == 0
     shown = capsys.readouterr().out
     assert shown.count("| allegedly |") == 3 * len(GOLD)
-    assert times.run_times(times.read_ours, ["MEANTIME"])["times, MEANTIME"].figures["value"] == 100.0
+    assert times.run_times(read_times, ["MEANTIME"])["times, MEANTIME"].figures["value"] == 100.0
 
 
 def test_missing_corpora_are_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

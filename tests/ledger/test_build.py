@@ -9,10 +9,10 @@ import pytest
 from allegedly.errors import LayerError, LedgerError
 from allegedly.ledger.build import NO_GAZETTEER, NOT_FILLED, build_ledger
 from allegedly.ledger.check import check_ledger
-from allegedly.records.annotations import Chain, Event, Quantity
+from allegedly.records.annotations import Chain, Event, EventDate, Quantity, SayingDate, Timex
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
-from allegedly.records.ledger import Ledger
+from allegedly.records.ledger import DateRow, Ledger
 from tests.conftest import sample_layers, span_of
 from tests.fakes import ORIGIN, RUN, fake_layers
 
@@ -29,10 +29,38 @@ def test_references_follow_the_new_ids(ledger: Ledger) -> None:
     assert (ledger.attributions[2].parent, event.voice, event.quantities) == ("a2", ("a2", "a3"), ("q1",))
 
 
-def test_times_are_rows_without_a_value(ledger: Ledger) -> None:
-    """The time of an event is a row that says that it is not resolved."""
+def test_times_are_rows_with_their_days(ledger: Ledger) -> None:
+    """A time expression says what it means, how finely, and from what it was counted."""
     (row,) = ledger.times
-    assert ("on Monday", None, "none", row.id) == (ledger.words(row.span), row.value, row.from_, ledger.events[1].time)
+    assert (ledger.words(row.span), row.value, row.from_, row.id) == ("Monday", "2024-05-06", "stated", "t1")
+    assert (row.earliest, row.latest, row.precision, row.anchor) == ("2024-05-06", "2024-05-06", "day", "publication")
+
+
+def test_an_event_has_its_own_date(ledger: Ledger) -> None:
+    """A date that the text states, and one that publication bounds, are told apart."""
+    hit, killed = ledger.events
+    assert (killed.time, killed.date) == ("t1", DateRow("2024-05-06", "2024-05-06", "day", "stated"))
+    assert (hit.time, hit.date) == (None, DateRow(None, "2024-05-07", "open", "publication"))
+
+
+def test_a_saying_has_its_own_date() -> None:
+    """Who says something has said it on a day, whatever day the words are about."""
+    layers = sample_layers()
+    dates = [replace(item, timex="t9") if item.attribution == "k2" else item for item in layers[SayingDate]]
+    ledger = build_ledger(sample_layers(sayingdate=dates), RUN)
+    assert [(row.time, row.said.latest, row.said.from_) for row in ledger.attributions] == [
+        (None, "2024-05-07", "publication"), ("t1", "2024-05-07", "publication"), (None, "2024-05-07", "publication"),
+    ]  # fmt: skip
+
+
+def test_what_has_no_days_has_none() -> None:
+    """A time without a place on the calendar, and what hangs on it, stay open."""
+    layers = sample_layers()
+    open_ = [replace(item, days=None, value=None, reason="no-beginning") for item in layers[Timex]]
+    dates = [replace(item, days=None, origin_of_days="none") for item in layers[EventDate]]
+    ledger = build_ledger(sample_layers(timex=open_, eventdate=dates), RUN)
+    assert (ledger.times[0].from_, ledger.times[0].earliest, ledger.times[0].reason) == ("none", None, "no-beginning")
+    assert ledger.events[1].date == DateRow()
 
 
 def test_places_are_rows_with_a_reason(ledger: Ledger) -> None:

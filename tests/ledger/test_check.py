@@ -10,7 +10,7 @@ import pytest
 
 from allegedly.errors import LedgerError
 from allegedly.ledger.check import check_ledger
-from allegedly.records.ledger import ArgumentRow, Ledger
+from allegedly.records.ledger import ArgumentRow, DateRow, Ledger
 
 
 def _with(rows: str, index: int, **changes: Any) -> Callable[[Ledger], Ledger]:
@@ -42,6 +42,14 @@ BROKEN: dict[str, tuple[Callable[[Ledger], Ledger], str]] = {
     "unknown voice": (_with("events", 0, voice=("a9",)), "v1 refers to a9"),
     "unknown place": (_with("events", 0, place="p9"), "v1 refers to p9"),
     "unknown time": (_with("events", 0, time="t9"), "v1 refers to t9"),
+    "unknown time of a saying": (_with("attributions", 0, time="t9"), "a1 refers to t9"),
+    "a range outside the text": (_with("times", 0, whole=(3, 9999)), r"span \[3, 9999\] of t1"),
+    "days reversed": (_with("times", 0, latest="2024-05-05"), "the days of t1 end before they begin"),
+    "days from nowhere": (_with("events", 0, date=DateRow("2024-05-05")), "v1 does not say from where its days are"),
+    "no days, yet stated": (
+        _with("attributions", 0, said=DateRow(from_="stated")),
+        "a1 does not say from where its days are",
+    ),
     "unknown quantity": (_with("events", 0, quantities=("q9",)), "v1 refers to q9"),
     "unknown entity": (_with("attributions", 0, source_entity="e9"), "a1 refers to e9"),
     "unknown mention": (_with("entities", 0, mentions=("m1", "m99")), "e1 refers to m99"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,12 +20,15 @@ from allegedly.records.annotations import (
     Chain,
     CodedActor,
     Event,
+    EventDate,
     EventFactuality,
     Link,
     Mention,
     Quantity,
     ResolvedSource,
+    SayingDate,
     Sentence,
+    Timex,
     Voice,
 )
 from allegedly.records.codes import (
@@ -37,7 +42,10 @@ from allegedly.records.codes import (
     SECTORS,
     SOURCE_TYPES,
     STANCES,
+    TIME_ANCHORS,
+    TIME_REASONS,
 )
+from allegedly.records.daterange import DateRange
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger, SpanPair
@@ -115,7 +123,34 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         ],
     )
     _add_entities(draw, layers, [a.key for a in attributions])
+    _add_dates(draw, layers)
     return build_ledger(layers, RUN)
+
+
+def _add_dates(draw: st.DrawFn, layers: Layers) -> None:
+    """Add time expressions, with and without days, and date events and sayings by any of them or by none."""
+    span, day = _span(len(layers.document.text)), st.dates(date(1, 1, 1), date(9999, 12, 31))
+    days = st.tuples(day, day).map(lambda pair: DateRange(*sorted(pair), "range"))
+    timexes = [
+        Timex(
+            span=draw(span), origin=ORIGIN, key=f"x{number}", type=draw(st.sampled_from(["DATE", "TIME", "SET"])),
+            value=draw(st.none() | _TEXT), days=draw(st.none() | days), rule=draw(st.text("abc", max_size=3)),
+            anchor=draw(st.none() | st.sampled_from(TIME_ANCHORS)), reason=draw(st.sampled_from(TIME_REASONS)),
+            readings=draw(st.lists(_TEXT, max_size=2).map(tuple)), whole=draw(st.none() | span),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]  # fmt: skip
+    layers.add(Timex, timexes)
+
+    def dated() -> dict[str, Any]:
+        found = draw(st.none() | days)
+        origin = "none" if found is None else draw(st.sampled_from(["stated", "publication"]))
+        timex = draw(st.sampled_from([None, *(item.key for item in timexes)]))
+        return {"origin": ORIGIN, "timex": timex, "days": found, "origin_of_days": origin}
+
+    layers.add(EventDate, [EventDate(span=item.span, event=item.key, **dated()) for item in layers[Event]])
+    sayings = [SayingDate(span=item.span, attribution=item.key, **dated()) for item in layers[Attribution]]
+    layers.add(SayingDate, sayings)
 
 
 def _add_entities(draw: st.DrawFn, layers: Layers, attributions: list[str]) -> None:

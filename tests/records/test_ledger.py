@@ -19,16 +19,23 @@ CONTRACT: dict[str, tuple[type[Any], str]] = {
     "run": (rows.Run, "version pack settings"),
     "mention": (rows.MentionRow, "id span head kind type entity reason"),
     "entity": (rows.EntityRow, "id name type country sector side mentions role actor members reason"),
-    "time": (rows.TimeRow, "id span type value earliest latest precision from"),
+    "time": (rows.TimeRow, "id span type value earliest latest precision from anchor rule reason readings whole"),
     "place": (
         rows.PlaceRow,
-        "id span name gazetteer latitude longitude country precision candidates reason",
+        """
+        id span name gazetteer latitude longitude country precision candidates reason reading radius region claimants
+        others score
+        """,
     ),
-    "attribution": (rows.AttributionRow, "id source source_entity cue content form stance parent score source_type"),
+    "attribution": (
+        rows.AttributionRow,
+        "id source source_entity cue content form stance parent score source_type time said",
+    ),
+    "date": (rows.DateRow, "earliest latest precision from"),
     "quantity": (rows.QuantityRow, "id span measure words low best high qualifier"),
     "event": (
         rows.EventRow,
-        "id trigger type modes actors recipients place time quantities voice factuality score",
+        "id trigger type modes actors recipients place time quantities voice factuality score date",
     ),
 }
 
@@ -53,7 +60,7 @@ def test_words_of_a_span(ledger: Ledger) -> None:
 
 def test_dictionary_writes_from(ledger: Ledger) -> None:
     """In the JSON form the field `from_` of a time is the key `from`."""
-    assert ledger.to_dict()["times"][0]["from"] == "none"
+    assert ledger.to_dict()["times"][0]["from"] == "stated"
 
 
 def test_shows_itself_in_notebooks(ledger: Ledger) -> None:

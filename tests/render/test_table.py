@@ -32,7 +32,7 @@ def _squeezed(text: str) -> str:
         "IN THE REPORT'S OWN VOICE",
         "3 claims | 2 sources, 1 named | 2 events | 1 in the report's own voice",
         "machine-read, nothing here has been checked by a person",
-        "note: this version resolves neither times nor places",
+        "when Monday: 2024-05-06 (counted from publication)",
         'Col., "he"',
         "Orr > The militia",
         "who did it We (= Orr; The militia)",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from allegedly.actors.dictionary import ActorTable
 from allegedly.actors.names import fold

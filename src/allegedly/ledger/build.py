@@ -8,6 +8,7 @@ order of the text, so that they do not depend on how an annotator numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 from allegedly.coreference.lookup import MentionIndex
@@ -17,17 +18,21 @@ from allegedly.records.annotations import (
     Chain,
     CodedActor,
     Event,
+    EventDate,
     EventFactuality,
     Mention,
     Quantity,
     ResolvedSource,
+    SayingDate,
     Sentence,
+    Timex,
     Voice,
 )
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import (
     ArgumentRow,
     AttributionRow,
+    DateRow,
     DocumentRow,
     EntityRow,
     EventRow,
@@ -42,11 +47,11 @@ from allegedly.records.ledger import (
 )
 from allegedly.records.span import Span
 
-NOT_FILLED = "this version resolves neither times nor places: times and places hold words only"
+NOT_FILLED = "this version resolves no places: places hold words only"
 NO_GAZETTEER = "not resolved: this version reads no gazetteer"
 SCORE_DIGITS = 4  # more digits would carry the noise of the machine's arithmetic into the bytes
 
-K = TypeVar("K", Attribution, Chain, Event, Mention, Quantity)
+K = TypeVar("K", Attribution, Chain, Event, Mention, Quantity, Timex)
 V = TypeVar("V")
 
 
@@ -82,7 +87,7 @@ def build_ledger(layers: Layers, run: Run, warnings: Sequence[str] = ()) -> Ledg
         sentences=tuple(_pair(sentence.span) for sentence in layers[Sentence]),
         mentions=tuple(rows.mention(item) for item in layers[Mention]),
         entities=tuple(rows.entity(item) for item in layers[Chain]),
-        times=tuple(TimeRow(key, _pair(span), "DATE") for span, key in rows.times.items()),
+        times=tuple(rows.time(item) for item in layers[Timex]),
         places=tuple(
             PlaceRow(key, _pair(span), span.of(document.text), reason=NO_GAZETTEER) for span, key in rows.places.items()
         ),
@@ -113,9 +118,11 @@ class _Rows:
         self._codes = {code.chain: code for code in layers[CodedActor]}
         self._resolved = {item.attribution: item for item in layers[ResolvedSource]}
         self._index = MentionIndex(layers[Mention])
+        self._times = self._ids(layers[Timex], "t")
+        self._dates = {item.event: item for item in layers[EventDate]}
+        self._said = {item.attribution: item for item in layers[SayingDate]}
         self._voices = {voice.event: voice.chain for voice in layers[Voice]}
         self._factualities = {item.event: item.value for item in layers[EventFactuality]}
-        self.times = _number((span for event in events for span in event.times), "t")
         self.places = _number((span for event in events for span in event.places), "p")
 
     def mention(self, item: Mention) -> MentionRow:
@@ -149,9 +156,29 @@ class _Rows:
             reason=code.reason,
         )
 
+    def time(self, item: Timex) -> TimeRow:
+        """Make the row of a time expression."""
+        days = item.days
+        return TimeRow(
+            id=self._times[item.key],
+            span=_pair(item.span),
+            type=item.type,
+            value=item.value,
+            earliest=_iso(days.earliest) if days else None,
+            latest=_iso(days.latest) if days else None,
+            precision=days.precision if days else None,
+            from_="stated" if days else "none",
+            anchor=item.anchor,
+            rule=item.rule,
+            reason=item.reason,
+            readings=item.readings,
+            whole=None if item.whole is None else _pair(item.whole),
+        )
+
     def attribution(self, item: Attribution) -> AttributionRow:
         """Make the row of an attribution."""
         resolved = self._find(self._resolved, item.key, "resolved source")
+        said = self._find(self._said, item.key, "date")
         return AttributionRow(
             id=self._attributions[item.key],
             source=_pairs(item.source),
@@ -163,6 +190,8 @@ class _Rows:
             parent=None if item.parent is None else self._find(self._attributions, item.parent, "attribution"),
             score=round(item.score, SCORE_DIGITS),
             source_type=resolved.type,
+            time=None if said.timex is None else self._find(self._times, said.timex, "time"),
+            said=_date(said),
         )
 
     def quantity(self, item: Quantity) -> QuantityRow:
@@ -181,6 +210,7 @@ class _Rows:
     def event(self, item: Event) -> EventRow:
         """Make the row of an event, with its voice and its factuality."""
         voice = self._find(self._voices, item.key, "voice")
+        when = self._find(self._dates, item.key, "date")
         return EventRow(
             id=self._events[item.key],
             trigger=_pair(item.span),
@@ -189,11 +219,12 @@ class _Rows:
             actors=tuple(map(self._argument, item.actors)),
             recipients=tuple(map(self._argument, item.recipients)),
             place=self.places[item.places[0]] if item.places else None,
-            time=self.times[item.times[0]] if item.times else None,
+            time=None if when.timex is None else self._find(self._times, when.timex, "time"),
             quantities=tuple(self._find(self._quantities, key, "number") for key in item.quantities),
             voice=tuple(self._find(self._attributions, key, "attribution") for key in voice),
             factuality=self._find(self._factualities, item.key, "factuality"),
             score=round(item.score, SCORE_DIGITS),
+            date=_date(when),
         )
 
     def _argument(self, span: Span) -> ArgumentRow:
@@ -219,6 +250,18 @@ class _Rows:
 def _number(spans: Iterable[Span], letter: str) -> dict[Span, str]:
     """Give each distinct span an id, in order of the text."""
     return {span: f"{letter}{number}" for number, span in enumerate(sorted(set(spans)), 1)}
+
+
+def _date(item: EventDate | SayingDate) -> DateRow:
+    """Write the days of an event or a saying."""
+    days = item.days
+    if days is None:
+        return DateRow(from_=item.origin_of_days)
+    return DateRow(_iso(days.earliest), _iso(days.latest), days.precision, item.origin_of_days)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _pair(span: Span) -> SpanPair:

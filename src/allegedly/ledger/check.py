@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
 from allegedly.errors import LedgerError
-from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
+from allegedly.records.ledger import AttributionRow, DateRow, EventRow, Ledger, SpanPair, TimeRow
 
 SHOWN = 5  # one broken annotator breaks hundreds of rows: the first few say it all
 
@@ -68,7 +68,7 @@ def _spans(ledger: Ledger) -> Iterator[tuple[str, SpanPair]]:
     yield from (("sentences", span) for span in ledger.sentences)
     for mention in ledger.mentions:
         yield from ((mention.id, span) for span in (mention.span, mention.head))
-    yield from ((row.id, row.span) for row in ledger.times)
+    yield from ((row.id, span) for row in ledger.times for span in (row.span, row.whole) if span is not None)
     yield from ((row.id, row.span) for row in ledger.places)
     yield from ((row.id, row.span) for row in ledger.quantities)
     for attribution in ledger.attributions:
@@ -115,6 +115,7 @@ def _references(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
         yield from _some(entity.id, "e", entity.members)
     for attribution in ledger.attributions:
         yield from _some(attribution.id, "a", [attribution.parent])
+        yield from _some(attribution.id, "t", [attribution.time])
         yield from _some(attribution.id, "e", [attribution.source_entity])
     for event in ledger.events:
         yield from _event_references(event)
@@ -162,8 +163,19 @@ def _loops(row: AttributionRow, parents: dict[str, str | None]) -> bool:
     return key == row.id
 
 
+def _all_days(ledger: Ledger) -> Iterator[tuple[str, DateRow | TimeRow]]:
+    yield from ((row.id, row) for row in ledger.times)
+    yield from ((row.id, row.said) for row in ledger.attributions)
+    yield from ((row.id, row.date) for row in ledger.events)
+
+
 def _value_problems(ledger: Ledger) -> Iterator[str]:
     scores = {row.id: row.score for row in ledger.attributions} | {row.id: row.score for row in ledger.events}
+    for row, days in _all_days(ledger):
+        if days.earliest is not None and days.latest is not None and days.latest < days.earliest:
+            yield f"the days of {row} end before they begin"
+        if (days.from_ == "none") != (days.earliest is None and days.latest is None):
+            yield f"{row} does not say from where its days are"
     yield from (f"score {score} of {row} is no probability" for row, score in scores.items() if not 0 <= score <= 1)
     for attribution in ledger.attributions:
         if not attribution.content:

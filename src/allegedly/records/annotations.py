@@ -21,7 +21,12 @@ from allegedly.records.codes import (
     Sector,
     SourceType,
     Stance,
+    TimeAnchor,
+    TimeOrigin,
+    TimeReason,
+    TimexType,
 )
+from allegedly.records.daterange import DateRange
 from allegedly.records.origin import Origin
 from allegedly.records.span import Span
 
@@ -277,3 +282,69 @@ class ResolvedSource(Annotation):
     attribution: str
     chain: str | None
     type: SourceType | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timex(Annotation):
+    """
+    A time expression and what it means on the calendar (TIMEX3; HeidelTime, SUTime).
+
+    Args:
+        key: "t1", "t2" … in order of the text.
+        type: TIMEX3 type.
+        value: TIMEX3 value, ``X`` where it stays open; None for a date that no calendar has.
+        days: First and last day; None where it has no place on the calendar.
+        rule: Id of the grammar's rule that found it.
+        anchor: What it was counted from; None if its own words were enough.
+        reason: Why something stays open; empty if nothing does.
+        readings: Values of all its readings, where there are several ("03/04/2025").
+        whole: Words of the range that it is an end of ("between 20 and 24 May"); None if it is none.
+        whole_days: Days of that range.
+    """
+
+    key: str
+    type: TimexType
+    value: str | None
+    days: DateRange | None
+    rule: str
+    anchor: TimeAnchor | None = None
+    reason: TimeReason = ""
+    readings: tuple[str, ...] = ()
+    whole: Span | None = None
+    whole_days: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate(Annotation):
+    """
+    When an event took place or is to take place; ``span`` is its trigger.
+
+    Args:
+        event: Key of the event.
+        timex: Key of its time expression; None if it has none.
+        days: First and last day; None if nothing bounds it.
+        origin_of_days: Stated in the text, only bounded by the day of publication, or not known.
+    """
+
+    event: str
+    timex: str | None
+    days: DateRange | None
+    origin_of_days: TimeOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayingDate(Annotation):
+    """
+    When the words of an attribution were said; ``span`` is the attribution's.
+
+    Args:
+        attribution: Key of the attribution.
+        timex: Key of the time expression beside its cue; None if there is none.
+        days: First and last day; None if nothing bounds it.
+        origin_of_days: Stated in the text, only bounded by the day of publication, or not known.
+    """
+
+    attribution: str
+    timex: str | None
+    days: DateRange | None
+    origin_of_days: TimeOrigin

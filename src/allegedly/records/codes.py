@@ -1,5 +1,5 @@
 """
-The closed vocabularies: event types and modes, stances, factuality, measures, entity types, sectors, source types.
+The closed vocabularies: event types and modes, stances, factuality, measures, entities, sectors, times, places.
 
 Types, modes, sectors and non-state codes are PLOVER's (manual 2.0 draft, 2024)
 with ``x-`` extensions of ours; stances and factuality follow the annotation guidelines in ``docs/``.
@@ -35,6 +35,16 @@ SourceType = Literal[
     "named", "government", "military", "police", "armed-group", "court", "medical", "media", "organisation", "document",
     "witness", "resident", "expert", "relative", "official", "unnamed",
 ]  # fmt: skip
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeAnchor = Literal["publication", "dateline", "previous", "event"]
+TimeOrigin = Literal["stated", "publication", "none"]
+TimeReason = Literal[
+    "", "no-publication-date", "nothing-before-it", "no-day-in-a-history", "no-beginning", "no-calendar-day",
+    "comes-again", "day-or-month", "moon-as-sighted", "several-events", "unknown-beginning", "off-calendar",
+    "no-year-0", "no-such-month", "no-such-day", "no-such-hour",
+]  # fmt: skip
+PlaceReading = Literal["literal", "government", "people", "adjective", "organization"]
+PlacePrecision = Literal["exact", "town", "district", "region", "country"]
 Qualifier = Literal["exact", "at_least", "more_than", "about", "up_to", "fewer_than", "range", "vague"]
 
 EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)
@@ -46,6 +56,10 @@ ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 SOURCE_TYPES: tuple[SourceType, ...] = get_args(SourceType)
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+TIME_ANCHORS: tuple[TimeAnchor, ...] = get_args(TimeAnchor)
+TIME_REASONS: tuple[TimeReason, ...] = get_args(TimeReason)
+PLACE_READINGS: tuple[PlaceReading, ...] = get_args(PlaceReading)
+PLACE_PRECISIONS: tuple[PlacePrecision, ...] = get_args(PlacePrecision)
 MODES: tuple[str, ...] = (
     "visit", "third-party", "multilateral", "phone", "withdraw", "release", "disarm", "ceasefire", "access", "resign",
     "x-handover", "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "restrict", "arrest",

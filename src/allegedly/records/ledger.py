@@ -25,19 +25,22 @@ from allegedly.records.codes import (
     Form,
     Measure,
     MentionKind,
+    PlacePrecision,
+    PlaceReading,
     Qualifier,
     Sector,
     SourceType,
     Stance,
+    TimeAnchor,
+    TimeOrigin,
+    TimeReason,
+    TimexType,
 )
 
 SCHEMA: Literal["allegedly/ledger/1"] = "allegedly/ledger/1"
 
 SpanPair = tuple[int, int]
 Number = int | float
-TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
-TimeOrigin = Literal["stated", "publication", "none"]
-PlacePrecision = Literal["exact", "town", "district", "region", "country"]
 
 
 def _help(text: str, *, default: Any = ..., unit: str = "") -> Any:  # noqa: ANN401  # dataclasses.field is typed so
@@ -107,19 +110,39 @@ class TimeRow:
 
     id: str = _help("`t1`, `t2` … in order of the text.")
     span: SpanPair = _help("Its words.")
-    type: TimeType = _help("Date, time of day, duration or repetition.")
-    value: str | None = _help("TIMEX3 value; null while unresolved.", default=None)
+    type: TimexType = _help("Date, time of day, duration or repetition.")
+    value: str | None = _help("TIMEX3 value, `X` where it stays open; null if no calendar has it.", default=None)
     earliest: str | None = _help("First day it can mean, ISO 8601.", default=None)
     latest: str | None = _help("Last day it can mean, ISO 8601.", default=None)
     precision: str | None = _help("How exact it is: day, week, month and so on.", default=None)
+    from_: TimeOrigin = _help("JSON key `from`: stated in the text, or none where no day is known.", default="none")
+    anchor: TimeAnchor | None = _help(
+        "What it was counted from: `publication`, a `dateline`, the `previous` expression, a named `event`; null if "
+        "its own words are enough.",
+        default=None,
+    )
+    rule: str = _help("Id of the rule that reads it.", default="")
+    reason: TimeReason = _help("Why something stays open: a fixed label; empty if nothing does.", default="")
+    readings: tuple[str, ...] = _help("TIMEX3 values of all readings of a date with several.", default=())
+    whole: SpanPair | None = _help("Words of the range that it is an end of; null if it is none.", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """The days on which something happened or was said."""
+
+    earliest: str | None = _help("First day, ISO 8601; null if open.", default=None)
+    latest: str | None = _help("Last day, ISO 8601; null if open.", default=None)
+    precision: str | None = _help("How exact it is: day, week, month and so on; `open` if an end is.", default=None)
     from_: TimeOrigin = _help(
-        "JSON key `from`: stated in the text, taken from the publication, or neither.", default="none"
+        "JSON key `from`: `stated` in the text; `publication` if only the day of publication bounds it; else `none`.",
+        default="none",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place name and the place it stands for."""
+    """A name of a place, or the words for an event's place, and the place meant."""
 
     id: str = _help("`p1`, `p2` … in order of the text.")
     span: SpanPair = _help("Its words.")
@@ -127,10 +150,19 @@ class PlaceRow:
     gazetteer: str | None = _help("Id in the gazetteer; null while unresolved.", default=None)
     latitude: float | None = _help("Latitude.", default=None, unit="degrees")
     longitude: float | None = _help("Longitude.", default=None, unit="degrees")
-    country: str | None = _help("ISO 3166-1 alpha-3 code.", default=None)
+    country: str | None = _help("ISO 3166-1 alpha-3 code, or the neutral code of a disputed entity.", default=None)
     precision: PlacePrecision | None = _help("What the coordinates stand for.", default=None)
     candidates: int = _help("Number of places of that name that were weighed.", default=0)
-    reason: str = _help("How it was resolved, or why it was not.", default="")
+    reason: str = _help("How it was resolved, or why it was not: a fixed label.", default="")
+    reading: PlaceReading = _help(
+        "Meant literally, or for a government, its people, as an adjective, or as part of an organisation's name.",
+        default="literal",
+    )
+    radius: float | None = _help("How far from the coordinates it may lie.", default=None, unit="km")
+    region: str | None = _help("Name of its first-level administrative unit.", default=None)
+    claimants: tuple[str, ...] = _help("Codes of all states that claim it, where it is disputed.", default=())
+    others: tuple[str, ...] = _help("Gazetteer ids of the next best candidates, best first.", default=())
+    score: float = _help("How sure the reader is.", default=1.0, unit="probability, 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +182,8 @@ class AttributionRow:
         "`named` if the source has a name, else what kind of unnamed source it is; null where there is none.",
         default=None,
     )
+    time: str | None = _help("Id of the time expression that says when it was said; null if none does.", default=None)
+    said: DateRow = _help("When it was said.", default=DateRow())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +227,7 @@ class EventRow:
         "`>` planned, promised, threatened or demanded, `~` hypothetical."
     )
     score: float = _help("How sure the reader is.", unit="probability, 0 to 1")
+    date: DateRow = _help("When it happened, or is to happen.", default=DateRow())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +240,7 @@ class Ledger:
     sentences: tuple[SpanPair, ...] = _help("Sentences, headlines, datelines and list items.", default=())
     mentions: tuple[MentionRow, ...] = _help("Mentions of people, groups and things.", default=())
     entities: tuple[EntityRow, ...] = _help("What the mentions refer to.", default=())
-    times: tuple[TimeRow, ...] = _help("Time expressions of events.", default=())
+    times: tuple[TimeRow, ...] = _help("Time expressions.", default=())
     places: tuple[PlaceRow, ...] = _help("Place names of events.", default=())
     attributions: tuple[AttributionRow, ...] = _help("Who says what.", default=())
     quantities: tuple[QuantityRow, ...] = _help("Numbers of events.", default=())

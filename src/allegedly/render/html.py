@@ -17,6 +17,7 @@ from importlib import resources
 from allegedly.records.ledger import AttributionRow, EntityRow, EventRow, Ledger, SpanPair
 from allegedly.render import labels, names
 from allegedly.render.cuts import Mark, Piece, cut, ledger_marks
+from allegedly.render.dates import said_label
 
 _LINKED = frozenset(("content", "event", "mention"))  # marks that something on the page links to
 DEEPEST = 4  # contents nested deeper than this look like the fourth
@@ -185,7 +186,7 @@ def _claims(ledger: Ledger) -> str:
 def _claim(ledger: Ledger, row: AttributionRow) -> str:
     cue = labels.spans_words(ledger, row.cue)
     inside = f"inside {row.parent.removeprefix('a')}" if row.parent else ""
-    extra = " · ".join(filter(None, (labels.FORM[row.form], inside, f"score {row.score:.2f}")))
+    extra = " · ".join(filter(None, (labels.FORM[row.form], inside, said_label(row), f"score {row.score:.2f}")))
     notes = "".join(f' <span class="note">{_escape(note)}</span>' for note in names.source_notes(ledger, row))
     return (
         f'<li id="claim-{row.id}">{_source(ledger, row)}{notes} <b>{labels.STANCE[row.stance]}</b>'

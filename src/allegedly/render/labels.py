@@ -13,7 +13,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from allegedly.records.codes import EntityType, Factuality, Form, Measure, MentionKind, SourceType, Stance
+from allegedly.records.codes import (
+    EntityType,
+    Factuality,
+    Form,
+    Measure,
+    MentionKind,
+    SourceType,
+    Stance,
+    TimeAnchor,
+    TimeOrigin,
+    TimeReason,
+    TimexType,
+)
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, Number, QuantityRow, SpanPair
 
 R = TypeVar("R")
@@ -104,6 +116,35 @@ CODED_BY: dict[str, str] = {
     "no-evidence": "nothing is known",
     "several": "stands for several",
 }
+# why a time expression stays open (allegedly.temporal)
+TIME_REASON: dict[TimeReason, str] = {
+    "": "",
+    "no-publication-date": "the day of publication is not known",
+    "nothing-before-it": "nothing before it says from when it counts",
+    "no-day-in-a-history": "a history counts from no day",
+    "no-beginning": "when it begins is not said",
+    "no-calendar-day": "it has no day on the calendar",
+    "comes-again": "it comes again",
+    "day-or-month": "day and month cannot be told apart",
+    "moon-as-sighted": "its calendar follows the moon as sighted",
+    "several-events": "the report may mean several events",
+    "unknown-beginning": "from which day it counts is not known",
+    "off-calendar": "it lies outside the calendar",
+    "no-year-0": "there is no year 0",
+    "no-such-month": "there is no such month",
+    "no-such-day": "the month has no such day",
+    "no-such-hour": "the day has no such hour",
+}
+TIME_ANCHOR: dict[TimeAnchor, str] = {
+    "publication": "counted from publication",
+    "dateline": "counted from the dateline",
+    "previous": "counted from the date before it",
+    "event": "counted from a dated event",
+}
+DATED_FROM: dict[TimeOrigin, str] = {"stated": "stated", "publication": "day of publication"}
+TIME_TYPE: dict[TimexType, str] = {
+    "DATE": "date", "TIME": "time of day", "DURATION": "length", "SET": "repetition",
+}  # fmt: skip
 LANGUAGE = {"en": "English"}
 NO_NAME = "(not named)"
 UNCHECKED = "machine-read, nothing here has been checked by a person"

@@ -14,6 +14,7 @@ from typing import Final
 
 from allegedly.records.ledger import ArgumentRow, AttributionRow, EntityRow, EventRow, Ledger, SpanPair
 from allegedly.render import labels
+from allegedly.render.dates import when_label
 
 # what may stand around a name without making other words of it: articles, the s of a genitive
 _NO_DIFFERENCE: Final = frozenset(("the", "a", "an", "s"))
@@ -128,8 +129,8 @@ def event_details(ledger: Ledger, event: EventRow) -> list[tuple[str, str]]:
             details.append((label, "; ".join(argument_label(ledger, item) for item in arguments)))
     if event.place is not None:
         details.append(("where", _unresolved(ledger, labels.row_of(ledger.places, event.place).span)))
-    if event.time is not None:
-        details.append(("when", _unresolved(ledger, labels.row_of(ledger.times, event.time).span)))
+    if when := when_label(ledger, event):
+        details.append(("when", when))
     numbers = (labels.row_of(ledger.quantities, key) for key in event.quantities)
     details += [(labels.MEASURE.get(row.measure, row.measure), labels.number_label(row)) for row in numbers]
     return details

@@ -6,6 +6,7 @@ from allegedly.errors import UsageError
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
 from allegedly.render import labels, names
 from allegedly.render.cuts import attribution_marks, event_marks
+from allegedly.render.dates import date_label, time_lines
 from allegedly.render.marked import marked, offsets
 from allegedly.render.show_entity import code_lines, entity_lines, mention_lines
 
@@ -28,10 +29,13 @@ def render_row(ledger: Ledger, row_id: str) -> str:
     body = _body(ledger, key)
     if body is not None:
         return _lines(ledger, body)
-    if key in (spans := _spans_of_parts(ledger)):
+    head = _part_lines(ledger, key)
+    if head is not None:
         users = [event for event in ledger.events if key in (event.time, event.place, *event.quantities)]
-        parts = [line for event in users for line in ("", *_event_lines(ledger, event))]
-        return _lines(ledger, [f'{key}  "{labels.clean(ledger.words(spans[key]))}"', *parts])
+        sayings = [row for row in ledger.attributions if key == row.time]
+        parts = [line for row in sayings for line in ("", *_attribution_lines(ledger, row))]
+        parts += [line for event in users for line in ("", *_event_lines(ledger, event))]
+        return _lines(ledger, [*head, *parts])
     raise UsageError(
         f"ledger of document {ledger.document.id} has no row {row_id!r}",
         hint=f"it has {_available(ledger)}",
@@ -55,13 +59,14 @@ def _body(ledger: Ledger, key: str) -> list[str] | None:
     return None
 
 
-def _spans_of_parts(ledger: Ledger) -> dict[str, SpanPair]:
-    """Give the spans of numbers, times and places by id."""
-    return (
-        {row.id: row.span for row in ledger.quantities}
-        | {row.id: row.span for row in ledger.times}
-        | {row.id: row.span for row in ledger.places}
-    )
+def _part_lines(ledger: Ledger, key: str) -> list[str] | None:
+    """Give the lines of a number, a time or a place; None if there is none of that id."""
+    for time in ledger.times:
+        if time.id == key:
+            return time_lines(ledger, time)
+    parts: dict[str, SpanPair] = {row.id: row.span for row in ledger.quantities}
+    parts |= {row.id: row.span for row in ledger.places}
+    return [f'{key}  "{labels.clean(ledger.words(parts[key]))}"'] if key in parts else None
 
 
 def _available(ledger: Ledger) -> str:
@@ -99,6 +104,7 @@ def _attribution_lines(ledger: Ledger, row: AttributionRow) -> list[str]:
             f"holds     {event.id} {labels.event_label(event)}: {labels.FACTUALITY[event.factuality]}"
             for event in inside
         ),
+        f"said      {date_label(row.said)}",
         f"score     {row.score:.4f}",
         f"offsets   source {offsets(row.source)}; cue {offsets(row.cue)}; content {offsets(row.content)}",
     ]
@@ -131,6 +137,7 @@ def _event_lines(ledger: Ledger, event: EventRow) -> list[str]:
         f"  {marked(ledger, event_marks(event))}",
         "",
         *(f"{name:<14}{words}" for name, words in names.event_details(ledger, event)),
+        f"{'date':<14}{date_label(event.date)}",
         f"{'score':<14}{event.score:.4f}",
         f"{'offsets':<14}{offsets((event.trigger,))}",
     ]

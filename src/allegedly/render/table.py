@@ -18,6 +18,7 @@ from rich.text import Text
 
 from allegedly.records.ledger import AttributionRow, Ledger, SpanPair
 from allegedly.render import labels, names
+from allegedly.render.dates import said_label
 
 WIDTH = 110
 NARROWEST = 60
@@ -106,7 +107,7 @@ class _Page:
         return (
             labels.STANCE[attribution.stance],
             labels.spans_words(self.ledger, attribution.content),
-            self._label(" · ").join(filter(None, (labels.FORM[attribution.form], inside))),
+            self._label(" · ").join(filter(None, (labels.FORM[attribution.form], inside, said_label(attribution)))),
             self._offsets((attribution.content[0][0], attribution.content[-1][1])),
         )
 

@@ -49,13 +49,13 @@ def _year(groups: Groups, name: str = "year") -> int | None:
 def _on_calendar(point: Point) -> Meaning:
     """Give the point, or say why it is on no calendar."""
     if point.year == 0:
-        return Unreadable("there is no year 0")
+        return Unreadable("no-year-0")
     if point.day and point.month:
         if not 1 <= point.month <= len(_DAYS):
-            return Unreadable("there is no such month")
+            return Unreadable("no-such-month")
         leap = point.year is None or (point.year % 4 == 0 and (point.year % 100 != 0 or point.year % 400 == 0))
         if not 1 <= point.day <= _DAYS[point.month - 1] - (point.month == 2 and not leap):
-            return Unreadable("the month has no such day")
+            return Unreadable("no-such-day")
     return point
 
 
@@ -110,7 +110,7 @@ def read_figures(groups: Groups) -> Read:
     if second > 12 >= first:
         return _on_calendar(Point("day", year, first, second))
     if first > 12:
-        return Unreadable("there is no such month")
+        return Unreadable("no-such-month")
     return Ambiguous(Point("day", year, second, first), Point("day", year, first, second))
 
 
@@ -221,4 +221,4 @@ def read_weekend(_: Groups) -> Read:
 
 def read_year_nought(_: Groups) -> Read:
     """Read "the year 0"."""
-    return Unreadable("there is no year 0")
+    return Unreadable("no-year-0")

@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from allegedly.records.codes import TimeReason, TimexType
 from allegedly.records.span import Span
 from allegedly.temporal.words import Unit
 
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Kind = Literal["explicit", "underspecified", "offset", "interval", "duration", "set", "reference"]
 Base = Literal["publication", "previous"]
 
@@ -135,7 +135,7 @@ class Holiday:
 class Unreadable:
     """Words that are a date by form but not on the calendar: "31 June"; ``reason`` says why."""
 
-    reason: str
+    reason: TimeReason
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from allegedly.records.codes import TimexType
 from allegedly.records.span import Span
 from allegedly.temporal.expression import (
     Expression,
@@ -28,7 +29,6 @@ from allegedly.temporal.expression import (
     Point,
     Recurrence,
     Reference,
-    TimexType,
 )
 from allegedly.temporal.pieces import Rule, cue, expand, load_pieces, load_rules, without_names
 from allegedly.temporal.reading import read_groups

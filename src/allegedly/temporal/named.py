@@ -14,7 +14,7 @@ from allegedly.temporal.pieces import TABLES
 from allegedly.temporal.words import amount_of, ordinal_of
 
 Groups = Mapping[str, str]
-NO_PUBLICATION: Final = "the publication date is not known"
+NO_PUBLICATION: Final = "no-publication-date"
 _SAME_DAY: Final = 3  # days: reports count from the first or the second day, and appear a day later
 
 
@@ -93,7 +93,7 @@ def find_event_day(event: NamedEvent, text: str, published: date | None) -> date
         known_days = [day for day in days if abs((published - day).days) <= _SAME_DAY] or days
     if len(set(known_days)) == 1:
         return known_days[0]
-    return Unreadable("the report may mean several wars" if known_days else "from which day it counts is not known")
+    return Unreadable("several-events" if known_days else "unknown-beginning")
 
 
 def holiday_date(rule: str, year: int) -> date | None:

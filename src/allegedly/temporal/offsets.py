@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from allegedly.records.codes import TimeAnchor, TimeReason
 from allegedly.temporal.expression import Offset
+from allegedly.temporal.named import NO_PUBLICATION
 from allegedly.temporal.periods import Period, shift, zoom
-from allegedly.temporal.scene import NO_PREVIOUS, NO_PUBLICATION, Anchored, Outcome, Scene
+from allegedly.temporal.scene import NO_PREVIOUS, Outcome, Scene
 from allegedly.temporal.words import Unit
 
 _OPEN: Final[dict[Unit, str]] = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
@@ -33,7 +35,7 @@ def _day_of_a_quote(offset: Offset) -> Outcome:
     """Leave "today" open: in a history somebody is quoted."""
     return Outcome(
         f"XXXX-XX-XX{offset.time}" if offset.time or offset.amount else "PRESENT_REF",
-        reason="a history counts from no day",
+        reason="no-day-in-a-history",
     )
 
 
@@ -45,7 +47,7 @@ def _year_before(scene: Scene) -> Outcome:
     return scene.place(replace(base, year=base.year - 1), "previous" if scene.previous else scene.base)
 
 
-def _base(offset: Offset, scene: Scene) -> tuple[Period | None, Anchored, str]:
+def _base(offset: Offset, scene: Scene) -> tuple[Period | None, TimeAnchor, TimeReason]:
     """Give the period from which an offset counts."""
     if offset.base == "previous" or scene.mode == "history":
         previous = scene.day if offset.unit in {"day", *_SMALL} and scene.day_is_newer() else scene.previous

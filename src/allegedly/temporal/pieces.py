@@ -14,8 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
+from allegedly.records.codes import TimexType
 from allegedly.resources.lexicon import load_table
-from allegedly.temporal.expression import Kind, TimexType
+from allegedly.temporal.expression import Kind
 
 TABLES: Final = Path(__file__).parents[1] / "resources" / "temporal"
 

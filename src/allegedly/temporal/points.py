@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from allegedly.records.codes import TimeAnchor, TimeReason
 from allegedly.temporal.expression import Point
+from allegedly.temporal.named import NO_PUBLICATION
 from allegedly.temporal.periods import (
     Period,
     add_months,
@@ -21,7 +23,7 @@ from allegedly.temporal.periods import (
     shift,
     week_period,
 )
-from allegedly.temporal.scene import NO_PREVIOUS, NO_PUBLICATION, Anchored, Outcome, Scene
+from allegedly.temporal.scene import NO_PREVIOUS, Outcome, Scene
 
 _BACK_IN_HISTORY: Final = 6  # months: a month named so much earlier than the one before belongs to the next year
 _PARTS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
@@ -70,7 +72,7 @@ def _with_year(point: Point, year: int) -> Period:
     return Period(point.unit, year, point.month, point.day, point.part, point.time)
 
 
-def _open(point: Point, reason: str) -> Outcome:
+def _open(point: Point, reason: TimeReason) -> Outcome:
     """Give a value with what is known, and why the rest is not."""
     if point.part:
         return Outcome(f"XXXX-{point.part}", None, None, reason)
@@ -86,7 +88,7 @@ def _open(point: Point, reason: str) -> Outcome:
     return Outcome(f"XXXX-{point.month:02d}{day}{point.time}", None, None, reason)
 
 
-def _base(point: Point, scene: Scene) -> tuple[Period | None, Anchored, str]:
+def _base(point: Point, scene: Scene) -> tuple[Period | None, TimeAnchor, TimeReason]:
     """Give the period from which a point counts, what it is, and why there is none."""
     if point.base == "previous" and scene.previous is not None:
         return scene.previous, "previous", NO_PREVIOUS
@@ -101,7 +103,7 @@ def _base(point: Point, scene: Scene) -> tuple[Period | None, Anchored, str]:
 def _time_of_day(point: Point, scene: Scene) -> Outcome:
     """Put a time of day on the day spoken of: in the same sentence, or of publication."""
     day = scene.day if scene.mode == "history" or scene.near_day() else scene.now
-    anchored: Anchored = "previous" if day is scene.day and day is not None else scene.base
+    anchored: TimeAnchor = "previous" if day is scene.day and day is not None else scene.base
     if day is None:
         return _open(point, NO_PUBLICATION)
     return scene.place(replace(day, time=point.time), anchored)

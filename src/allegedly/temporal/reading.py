@@ -145,7 +145,7 @@ def read_same(groups: Groups) -> Read:
 def read_clock(groups: Groups) -> Read:
     """Read a time of day by the clock."""
     time = clock_text(groups["clock"], groups.get("zone", ""))
-    return Unreadable("the day has no such hour") if time is None else Point("hour", time=time)
+    return Unreadable("no-such-hour") if time is None else Point("hour", time=time)
 
 
 def read_day_time(groups: Groups) -> Read:

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
+from allegedly.records.codes import TimeAnchor, TimeReason, TimexType
 from allegedly.records.daterange import DatePrecision, DateRange
 from allegedly.records.span import Span
 from allegedly.temporal.expression import (
@@ -30,20 +31,17 @@ from allegedly.temporal.expression import (
     Recurrence,
     Reference,
     SameTime,
-    TimexType,
     Unreadable,
 )
 from allegedly.temporal.extent import extent_of, length_extent
 from allegedly.temporal.grammar import find_times
 from allegedly.temporal.lengths import length_value
 from allegedly.temporal.mode import Mode, guess_mode
-from allegedly.temporal.named import find_event_day, holiday_date
+from allegedly.temporal.named import NO_PUBLICATION, find_event_day, holiday_date
 from allegedly.temporal.offsets import resolve_offset
 from allegedly.temporal.periods import Period, day_period
 from allegedly.temporal.points import complete
-from allegedly.temporal.scene import NO_PREVIOUS, NO_PUBLICATION, OFF_CALENDAR, Anchored, Outcome, Scene
-
-DatedFrom = Literal["stated", "publication", "none"]
+from allegedly.temporal.scene import NO_PREVIOUS, OFF_CALENDAR, Outcome, Scene
 
 # Adjectives that only histories count by ("former"), and words that in a history go on with the telling ("soon").
 _ONLY: Final[dict[Mode, frozenset[str]]] = {
@@ -67,7 +65,6 @@ class Resolved:
         value: TIMEX3 value, ``X`` where it stays open; empty if it has none.
         range: First and last day and precision; None where it has no place on the calendar.
         anchored_to: Anchor that was needed; None if the words were enough.
-        dated_from: ``stated`` if the text says it, ``publication`` if it was needed, ``none`` if open.
         rule: Id of the grammar's rule.
         reason: Why something stays open; empty if nothing does.
         readings: Values of all readings, where there are several ("03/04/2025").
@@ -82,10 +79,9 @@ class Resolved:
     kind: Kind
     value: str
     range: DateRange | None
-    anchored_to: Anchored | None
-    dated_from: DatedFrom
+    anchored_to: TimeAnchor | None
     rule: str
-    reason: str = ""
+    reason: TimeReason = ""
     readings: tuple[str, ...] = ()
     joined: Span | None = None
     joined_range: DateRange | None = None
@@ -115,7 +111,7 @@ def read_times(
     See :func:`resolve_times`.
 
     Example:
-        >>> [(found.value, found.dated_from) for found in read_times("They left on Friday.", date(2025, 6, 18))]
+        >>> [(found.value, found.anchored_to) for found in read_times("They left on Friday.", date(2025, 6, 18))]
         [('2025-06-13', 'publication')]
     """
     found = find_times(text)
@@ -226,18 +222,11 @@ def _resolve(expression: Expression, scene: Scene, *, day_first: bool | None) ->
         outcome.value,
         days,
         outcome.anchored_to,
-        _dated_from(outcome, days),
         expression.rule,
         outcome.reason or ("" if days else OFF_CALENDAR),
         readings,
         expression.joined,
     )
-
-
-def _dated_from(outcome: Outcome, days: DateRange | None) -> DatedFrom:
-    if days is None:
-        return "none"
-    return "publication" if outcome.anchored_to == "publication" else "stated"
 
 
 def _outcome(meaning: Meaning, scene: Scene) -> Outcome:
@@ -264,21 +253,19 @@ def _without_place(meaning: Recurrence | Reference | Ambiguous | Unreadable) -> 
     """Say what a meaning comes to that no scene puts on the calendar."""
     match meaning:
         case Recurrence(value):
-            return Outcome(value, reason="it comes again")
+            return Outcome(value, reason="comes-again")
         case Reference(value):
-            return Outcome(value, reason="it has no place on the calendar")
+            return Outcome(value, reason="no-calendar-day")
         case Ambiguous(day_first, _):
-            return Outcome(f"{day_first.year:04d}-XX-XX", reason="day and month cannot be told apart")
+            return Outcome(f"{day_first.year:04d}-XX-XX", reason="day-or-month")
     return Outcome("", reason=meaning.reason)
 
 
 def _length(length: Length, scene: Scene) -> Outcome:
     """Give a length; on one side of publication it has days."""
     hangs = length.side and scene.now and length.amount and scene.mode == "news"
-    anchored: Anchored | None = scene.base if hangs and (not length.if_ahead or scene.direction > 0) else None
-    return Outcome(
-        length_value(length.unit, length.amount), None, anchored, "" if anchored else "when it begins is not said"
-    )
+    anchored: TimeAnchor | None = scene.base if hangs and (not length.if_ahead or scene.direction > 0) else None
+    return Outcome(length_value(length.unit, length.amount), None, anchored, "" if anchored else "no-beginning")
 
 
 def _same_time(scene: Scene) -> Outcome:
@@ -300,7 +287,7 @@ def _holiday(holiday: Holiday, scene: Scene) -> Outcome:
     if holiday.rule[0] in "12" and len(holiday.rule) == 10:
         return Outcome(holiday.rule, day_period(date.fromisoformat(holiday.rule)))
     if holiday.rule == "lunar":
-        return Outcome("XXXX-XX-XX", reason="its calendar follows the moon as sighted")
+        return Outcome("XXXX-XX-XX", reason="moon-as-sighted")
     if holiday.year is not None:
         day = holiday_date(holiday.rule, holiday.year)
         return scene.place(day_period(day) if day else None, None)
@@ -308,7 +295,7 @@ def _holiday(holiday: Holiday, scene: Scene) -> Outcome:
     bounds = base.bounds() if base else None
     if bounds is None:
         return Outcome("XXXX-XX-XX", reason=NO_PUBLICATION)
-    anchored: Anchored = "previous" if base is scene.previous else scene.base
+    anchored: TimeAnchor = "previous" if base is scene.previous else scene.base
     if anchored == "previous" or holiday.tail is not None:
         day = holiday_date(holiday.rule, bounds[0].year + (holiday.tail or 0))
     else:

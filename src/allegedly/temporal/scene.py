@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final
 
+from allegedly.records.codes import TimeAnchor, TimeReason
 from allegedly.temporal.direction import look_around
 from allegedly.temporal.mode import Mode
-from allegedly.temporal.named import NO_PUBLICATION
 from allegedly.temporal.periods import Period, day_period
-
-Anchored = Literal["publication", "dateline", "previous", "event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,14 @@ class Outcome:
 
     value: str
     period: Period | None = None
-    anchored_to: Anchored | None = None
-    reason: str = ""
+    anchored_to: TimeAnchor | None = None
+    reason: TimeReason = ""
 
 
-__all__ = ["NO_PREVIOUS", "NO_PUBLICATION", "OFF_CALENDAR", "Anchored", "Outcome", "Scene"]
-
-NO_PREVIOUS = "nothing before it says from when it counts"
-_FAR = 3  # years
-_VERY_FAR = 10  # years
-OFF_CALENDAR = "it lies outside the calendar"
+NO_PREVIOUS: Final = "nothing-before-it"
+_FAR: Final = 3  # years
+_VERY_FAR: Final = 10  # years
+OFF_CALENDAR: Final = "off-calendar"
 
 
 @dataclass(slots=True)
@@ -65,7 +61,7 @@ class Scene:
     text: str
     low: str
     published: date | None
-    base: Anchored
+    base: TimeAnchor
     mode: Mode
     previous: Period | None = None
     day: Period | None = None
@@ -87,7 +83,7 @@ class Scene:
         """Whether the words around look back (-1), ahead (1) or neither (0)."""
         return look_around(self.text, self.low, self.start, self.end)
 
-    def place(self, period: Period | None, anchored_to: Anchored | None) -> Outcome:
+    def place(self, period: Period | None, anchored_to: TimeAnchor | None) -> Outcome:
         """Make the outcome of a period that may have fallen off the calendar."""
         if period is None:
             return Outcome("", None, anchored_to, OFF_CALENDAR)
