@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from allegedly.render.cuts import Kind, Mark, cut
 
 SIZE = 30
-_kinds = st.sampled_from(["source", "cue", "content", "event", "actor", "recipient"])
+_kinds = st.sampled_from(["source", "cue", "content", "event", "actor", "recipient", "time"])
 _spans = st.tuples(st.integers(0, SIZE - 1), st.integers(1, SIZE)).filter(lambda pair: pair[0] < pair[1])
 
 

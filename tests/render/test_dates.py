@@ -10,7 +10,7 @@ import pytest
 from allegedly.records.codes import TIME_ANCHORS, TIME_REASONS, TimexType
 from allegedly.records.ledger import DateRow, Ledger
 from allegedly.render import labels
-from allegedly.render.dates import date_label, days_label, said_label, time_lines, when_label
+from allegedly.render.dates import date_label, days_label, said_label, time_label, time_lines, when_label
 
 
 def with_time(ledger: Ledger, **changes: Any) -> Ledger:
@@ -69,6 +69,14 @@ def test_what_stays_open_says_why(ledger: Ledger) -> None:
     assert when_label(open_, event) == "Monday (when it begins is not said)"
     lines = time_lines(open_, open_.times[0])
     assert ("open      when it begins is not said" in lines, any("because" in line for line in lines)) == (True, False)
+
+
+def test_a_time_by_itself(ledger: Ledger) -> None:
+    """What a time means, or why that is open."""
+    (row,) = ledger.times
+    assert time_label(row) == "2024-05-06 (counted from publication)"
+    open_ = with_time(ledger, earliest=None, latest=None, from_="none", reason="comes-again")
+    assert time_label(open_.times[0]) == "it comes again"
 
 
 def test_readings_are_listed(ledger: Ledger) -> None:

@@ -117,7 +117,7 @@ def test_ids_are_unique(page: Page) -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("kind", ["source", "cue", "content", "event", "actor", "recipient"])
+@pytest.mark.parametrize("kind", ["source", "cue", "content", "event", "actor", "recipient", "time"])
 def test_each_kind_is_marked(kind: str, page: Page) -> None:
     """Each kind of span has its class in the text."""
     assert any(kind in value.split() for value in page.values("class"))

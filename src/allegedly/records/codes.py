@@ -41,7 +41,7 @@ TimeOrigin = Literal["stated", "publication", "none"]
 TimeReason = Literal[
     "", "no-publication-date", "nothing-before-it", "no-day-in-a-history", "no-beginning", "no-calendar-day",
     "comes-again", "day-or-month", "moon-as-sighted", "several-events", "unknown-beginning", "off-calendar",
-    "no-year-0", "no-such-month", "no-such-day", "no-such-hour",
+    "other-calendar", "no-year-0", "no-such-month", "no-such-day", "no-such-hour",
 ]  # fmt: skip
 PlaceReading = Literal["literal", "government", "people", "adjective", "organization"]
 PlacePrecision = Literal["exact", "town", "district", "region", "country"]

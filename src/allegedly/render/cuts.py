@@ -14,7 +14,7 @@ from typing import Literal
 
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
 
-Kind = Literal["source", "cue", "content", "event", "actor", "recipient", "mention"]
+Kind = Literal["source", "cue", "content", "event", "actor", "recipient", "mention", "time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,13 @@ class Piece:
 
 
 def ledger_marks(ledger: Ledger) -> list[Mark]:
-    """List all marks of a ledger: sources, cues, contents, triggers, actors, recipients."""
+    """List all marks of a ledger: sources, cues, contents, triggers, actors, recipients, times."""
     marks: list[Mark] = []
     for row in ledger.attributions:
         marks += attribution_marks(row)
     for event in ledger.events:
         marks += event_marks(event)
+    marks += [Mark("time", time.id, time.span) for time in ledger.times]
     return marks
 
 

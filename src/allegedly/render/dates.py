@@ -15,8 +15,17 @@ def when_label(ledger: Ledger, event: EventRow) -> str:
     words = labels.clean(ledger.words(row.whole or row.span))
     if event.date.from_ != "stated":
         return f"{words} ({labels.TIME_REASON[row.reason] or labels.NOT_RESOLVED})"
-    anchor = f" ({labels.TIME_ANCHOR[row.anchor]})" if row.anchor else ""
-    return f"{words}: {days_label(event.date)}{anchor}" if words != days_label(event.date) else words
+    meaning = _meaning(row, event.date)
+    return words if words == meaning else f"{words}: {meaning}"
+
+
+def time_label(row: TimeRow) -> str:
+    """Say what a time expression means, or why that is open: ``2024-05-07 (counted from publication)``."""
+    return _meaning(row, row) if row.from_ == "stated" else labels.TIME_REASON[row.reason] or labels.NOT_RESOLVED
+
+
+def _meaning(row: TimeRow, days: DateRow | TimeRow) -> str:
+    return f"{days_label(days)} ({labels.TIME_ANCHOR[row.anchor]})" if row.anchor else days_label(days)
 
 
 def said_label(row: AttributionRow) -> str:

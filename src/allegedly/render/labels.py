@@ -130,6 +130,7 @@ TIME_REASON: dict[TimeReason, str] = {
     "several-events": "the report may mean several events",
     "unknown-beginning": "from which day it counts is not known",
     "off-calendar": "it lies outside the calendar",
+    "other-calendar": "it is of another calendar, which is not converted",
     "no-year-0": "there is no year 0",
     "no-such-month": "there is no such month",
     "no-such-day": "the month has no such day",

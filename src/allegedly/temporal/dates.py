@@ -219,6 +219,11 @@ def read_weekend(_: Groups) -> Read:
     return Point("weekend")
 
 
+def read_other_calendar(_: Groups) -> Read:
+    """Read "12 Rajab 1446": a date that is not converted, as calendars differ by sighting and by country."""
+    return Unreadable("other-calendar")
+
+
 def read_year_nought(_: Groups) -> Read:
     """Read "the year 0"."""
     return Unreadable("no-year-0")

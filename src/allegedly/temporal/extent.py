@@ -17,6 +17,9 @@ _PARTED: Final = frozenset(("month", "quarter", "half", "year", "decade", "centu
 _SMALL: Final = frozenset(("second", "minute", "hour"))
 
 
+_WEEK_OF: Final = re.compile(r"(?:the )?(?:(first|opening)|(second)|(third)|(fourth)|(last|final)) week of\b")
+
+
 def extent_of(period: Period, words: str, *, days: int = 1) -> DateRange | None:
     """
     Give the days of a period, narrowed where the words say early, middle or late; None off the calendar.
@@ -34,6 +37,9 @@ def extent_of(period: Period, words: str, *, days: int = 1) -> DateRange | None:
     if bounds is None:
         return None
     first, last = bounds
+    week = _WEEK_OF.match(words) if period.unit == "month" else None
+    if week:
+        return DateRange(*_week_of_month(first, last, week.lastindex or 0), "week")
     if period.unit in _PARTED:
         first, last = _narrow(first, last, words)
     if days > 1 or period.time == "TNI":  # a night ends on the next day
@@ -57,6 +63,14 @@ def _narrow(first: date, last: date, words: str) -> tuple[date, date]:
     if _LATE.match(words):
         return last - timedelta(third), last
     return first, last
+
+
+def _week_of_month(first: date, last: date, number: int) -> tuple[date, date]:
+    """Give the days of the nth week of a month, counted from its first day; the fifth is its last seven."""
+    if number == 5:
+        return last - timedelta(6), last
+    begins = first + timedelta(7 * (number - 1))
+    return begins, begins + timedelta(6)
 
 
 def _later(day: date, days: int) -> date:

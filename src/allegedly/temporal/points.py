@@ -271,7 +271,8 @@ def _year_of_day(point: Point, today: date, direction: int) -> int:
         if bounds:
             days.append(((bounds[0] - today).days, year))
     near = min(days, key=lambda item: abs(item[0]))
-    if direction and abs(near[0]) > _NEAR:
+    if abs(near[0]) > _NEAR:
+        direction = direction or -1  # what a report names without a year has mostly happened
         sided = [(away, year) for away, year in days if away * direction >= 0]
         near = min(sided or days, key=lambda item: abs(item[0]))
     return near[1]
