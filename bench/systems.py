@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from allegedly.pipeline import Pipeline
     from allegedly.reader import Reader
     from bench.readers.timex import TimedText
+    from bench.tasks.places import OurPlaces
 
 Attributions = list[dict[str, Any]]  # rows with "source", "cue", "content": lists of [start, end] into the text
 Ledgers = list[dict[str, Any]]
@@ -45,6 +46,7 @@ class System:
         code: Country and sector of whoever some words of a text mean, given the publication date, if known.
         swap: The trials of the side-swap test.
         times: Time expressions of one text, given the publication date, if known.
+        places: What finds, resolves and reads names of places; loaded when it is first needed.
         note: What a reader of the table must know.
     """
 
@@ -61,6 +63,7 @@ class System:
     code: Callable[[str, Pair, str | None], Codes] | None = None
     swap: Callable[[], Sequence[Trial]] | None = None
     times: Callable[[TimedText], list[Timex]] | None = None
+    places: Callable[[], OurPlaces] | None = None
     note: str = ""
 
 
@@ -75,11 +78,12 @@ def our_system() -> System:
     import allegedly  # noqa: PLC0415
     from allegedly.neutrality.data import load_pairs, load_templates  # noqa: PLC0415
     from allegedly.neutrality.swap import run_trials  # noqa: PLC0415
+    from bench.tasks.places import OurPlaces  # noqa: PLC0415
 
     reader = allegedly.load()
     version = f"{allegedly.__version__}, pack {reader.pack.digest[:19]}"
     ours = system_of(reader.pipeline, version, lambda pairs: read_ledgers(reader, pairs))
-    return replace(ours, swap=lambda: list(run_trials(reader, load_templates(), load_pairs())))
+    return replace(ours, places=OurPlaces, swap=lambda: list(run_trials(reader, load_templates(), load_pairs())))
 
 
 def system_of(pipeline: Pipeline, version: str, ledgers: Callable[[Sequence[tuple[str, str]]], Ledgers]) -> System:

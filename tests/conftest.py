@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from allegedly.records.annotations import (
     Event,
     EventDate,
     EventFactuality,
+    EventPlace,
     Link,
     Mention,
     Quantity,
@@ -24,6 +27,7 @@ from allegedly.records.annotations import (
     SayingDate,
     Sentence,
     Timex,
+    Toponym,
     Voice,
 )
 from allegedly.records.codes import EntityType, MentionKind
@@ -31,6 +35,7 @@ from allegedly.records.daterange import DateRange
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger
+from allegedly.records.place import Place
 from allegedly.records.span import Span
 from tests.fakes import ORIGIN, RUN, FakeReader
 
@@ -40,6 +45,9 @@ settings.register_profile(
 )
 settings.load_profile("allegedly")
 
+# What a user of this machine has imported or stored must not change a test.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="allegedly-tests-")
+
 ROOT = Path(__file__).parent.parent
 PACK = ROOT / "src" / "allegedly" / "resources" / "pack" / "pack.toml"
 
@@ -47,6 +55,9 @@ TEXT = (
     'NORD — "We hit <b>nothing</b>", Col. Orr said 🔥.\r\n'
     "The militia, he added, denied that drones killed at least 12 villagers near Port Azel on Monday."
 )
+
+
+AZEL = Place("geonames:1", "Azel", 10.5, 20.25, "NRD", population=40_000, region="Azel Coast", radius_km=2.5)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -132,11 +143,29 @@ def sample_layers(**changes: Any) -> Layers:
             EventFactuality(span=span_of("killed"), origin=ORIGIN, event="e2", value="-"),
         ],
     }  # fmt: skip
-    made |= _entities(made[Attribution]) | _dates(made[Attribution])
+    made |= _entities(made[Attribution]) | _dates(made[Attribution]) | _places()
     layers = Layers(document)
     for kind, found in made.items():
         layers.add(kind, changes.get(kind.__name__.lower(), found))
     return layers
+
+
+def _places() -> dict[type[Any], list[Any]]:
+    """Say where: the killing near a town, the hit nowhere."""
+    return {
+        Toponym: [
+            Toponym(
+                span=span_of("Port Azel"), origin=ORIGIN, score=0.75, key="x", reading="literal", place=AZEL,
+                precision="town", radius=2.5, candidates=3, others=("geonames:2",), reason="near-others",
+            ),
+        ],
+        EventPlace: [
+            EventPlace(span=span_of("hit"), origin=ORIGIN, event="e1", words=None, toponym=None),
+            EventPlace(
+                span=span_of("killed"), origin=ORIGIN, event="e2", words=span_of("Port Azel"), toponym="x"
+            ),
+        ],
+    }  # fmt: skip
 
 
 def _dates(attributions: list[Attribution]) -> dict[type[Any], list[Any]]:

@@ -16,6 +16,7 @@ from allegedly.records.annotations import (
     Event,
     EventDate,
     EventFactuality,
+    EventPlace,
     Link,
     Mention,
     Quantity,
@@ -23,6 +24,7 @@ from allegedly.records.annotations import (
     SayingDate,
     Sentence,
     Timex,
+    Toponym,
     Voice,
 )
 from allegedly.records.codes import EventType, SourceType, Stance
@@ -93,12 +95,17 @@ def fake_layers(document: Document) -> Layers:
     )
     add_entities(layers)
     layers.add(Timex, ())
+    layers.add(Toponym, ())
     add_dates(layers)
     return layers
 
 
 def add_dates(layers: Layers) -> None:
-    """Date no event and no saying."""
+    """Date and place no event, and date no saying."""
+    layers.add(
+        EventPlace,
+        [EventPlace(span=e.span, origin=ORIGIN, event=e.key, words=None, toponym=None) for e in layers[Event]],
+    )
     layers.add(
         EventDate,
         [

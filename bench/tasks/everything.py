@@ -14,6 +14,7 @@ from bench.tasks.ledger import run_ledgers
 from bench.tasks.mentions import run_mentions
 from bench.tasks.names import run_uner, run_worldwide
 from bench.tasks.neutrality import run_neutrality
+from bench.tasks.places import run_system
 from bench.tasks.resolution import run_given_sources, run_gum_sources, run_ledger_sources
 from bench.tasks.segmentation import run_segmentation
 from bench.tasks.times import run_times
@@ -32,6 +33,7 @@ CAPABILITIES = (
     "code",
     "swap",
     "times",
+    "places",
 )
 
 
@@ -71,6 +73,8 @@ def _entity_jobs(system: System) -> dict[str, Job]:
         jobs["actors"] = lambda: run_actors(code)
     if times := system.times:
         jobs["times"] = lambda: run_times(times)
+    if places := system.places:
+        jobs["places"] = lambda: run_system(places())
     if swap := system.swap:
         jobs["neutrality"] = lambda: run_neutrality(swap)
     return jobs

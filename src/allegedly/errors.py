@@ -10,7 +10,8 @@ Every error that leaves the package, sorted by what its reader should do.
     │   └── SidesError                 path and line number of a sides file
     ├── ResourceError                  a file is missing or not what it claims: stop
     │   ├── PackError                  digest, version, labels
-    │   └── LexiconError               path and line number
+    │   ├── LexiconError               path and line number
+    │   └── GazetteerError             path and, in a dump, line number
     ├── PipelineError                  annotators do not fit together: stop
     │   └── LayerError                 a layer is missing or written twice
     └── DocumentError                  this document only: record it, go on
@@ -78,6 +79,23 @@ class PackError(ResourceError):
 class LexiconError(ResourceError):
     """
     A lexicon line cannot be used; the message names file and line.
+
+    Args:
+        message: What happened and where.
+        path: The file.
+        line: Number of the line, from 1; 0 where no line is to blame.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, path: Path | None = None, line: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+        self.line = line
+
+
+class GazetteerError(ResourceError):
+    """
+    A gazetteer or a dump of place names cannot be used; the message names file and, in a dump, line.
 
     Args:
         message: What happened and where.

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from functools import partial
 
 from allegedly.actors.dictionary import load_table_of_actors
-from allegedly.actors.publishers import is_day_first, publisher_country
+from allegedly.actors.publishers import country_of, is_day_first
 from allegedly.actors.sides import Sides, load_sides
 from allegedly.actors.states import state_named
 from allegedly.annotators.actors import Actors
 from allegedly.annotators.attribution import Attributing
 from allegedly.annotators.coreference import Coreference
 from allegedly.annotators.dates import Dates
+from allegedly.annotators.event_places import EventPlaces
 from allegedly.annotators.events import Events
 from allegedly.annotators.factuality import Factualities
 from allegedly.annotators.mentions import Mentions
@@ -21,15 +23,19 @@ from allegedly.annotators.quotation import Quoting
 from allegedly.annotators.segmentation import Segmentation
 from allegedly.annotators.sources import Sources
 from allegedly.annotators.timexes import Timexes
+from allegedly.annotators.toponyms import Toponyms
 from allegedly.annotators.voices import Voices
 from allegedly.coreference.items import INNER_TYPES, NAME_TYPES
 from allegedly.encoder.encode import Encoder
 from allegedly.encoder.session import OnnxSession
 from allegedly.encoder.wordpiece import WordPieces
 from allegedly.errors import PackError
+from allegedly.geo.added import added_files
+from allegedly.geo.gazetteer import Gazetteer
+from allegedly.geo.readings import load_reading_model
+from allegedly.geo.table import stored_digest
 from allegedly.pipeline import Pipeline
 from allegedly.records.codes import EVENT_TYPES, FACTUALITIES, MEASURES, MODES, STANCES
-from allegedly.records.document import Document
 from allegedly.resources.pack import Pack
 from allegedly.settings import Settings
 
@@ -71,6 +77,14 @@ def default_pipeline(pack: Pack, settings: Settings) -> Pipeline:
     return assemble(pack, encoder, load_sides(settings.sides) if settings.sides else None, settings)
 
 
+def digest_of(settings: Settings) -> str:
+    """Give the digest of all but the pack that changes rows: the settings, and the gazetteers that a user imported."""
+    added = [stored_digest(path) for path in added_files()]
+    if not added:
+        return settings.digest
+    return f"sha256:{hashlib.sha256(' '.join((settings.digest, *added)).encode()).hexdigest()}"
+
+
 def check_fit(pack: Pack) -> None:
     """
     Compare a pack's labels with this version's codes, whose order its networks were trained in.
@@ -101,9 +115,6 @@ def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None, settings:
     """Put the default annotators on an encoder; training measures its checkpoints this way."""
     table = load_table_of_actors()
 
-    def day_first(document: Document) -> bool | None:
-        return is_day_first(publisher_country(table, document.publisher, document.url))
-
     mentions = Mentions(pack, encoder.session)
     annotators = (
         Segmentation(pack),
@@ -116,7 +127,9 @@ def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None, settings:
         Coreference(pack, encoder.session, partial(state_named, table), mentions.all_mentions),
         Actors(table, sides),
         Sources(),
-        Timexes(day_first, mode=settings.time_mode),
+        Timexes(lambda document: is_day_first(country_of(document)), mode=settings.time_mode),
         Dates(),
+        Toponyms(Gazetteer.open(added=added_files()), load_reading_model(), pack.digest, country_of=country_of),
+        EventPlaces(),
     )
     return Pipeline(annotators, encoder)

@@ -17,7 +17,7 @@ from allegedly.errors import DocumentError, UnreadableDocument
 from allegedly.ledger.build import build_ledger
 from allegedly.ledger.check import check_ledger
 from allegedly.pipeline import Pipeline
-from allegedly.presets import default_pipeline, worker_count
+from allegedly.presets import default_pipeline, digest_of, worker_count
 from allegedly.records.annotations import (
     Attribution,
     Chain,
@@ -25,12 +25,14 @@ from allegedly.records.annotations import (
     Event,
     EventDate,
     EventFactuality,
+    EventPlace,
     Mention,
     Quantity,
     ResolvedSource,
     SayingDate,
     Sentence,
     Timex,
+    Toponym,
     Voice,
 )
 from allegedly.records.document import Document
@@ -45,7 +47,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 T = TypeVar("T")
 LAYERS = (
     Sentence, Attribution, Quantity, Event, Voice, EventFactuality, Mention, Chain, CodedActor, ResolvedSource,
-    Timex, EventDate, SayingDate,
+    Timex, EventDate, SayingDate, Toponym, EventPlace,
 )  # fmt: skip
 
 
@@ -61,7 +63,7 @@ class Reader:
 
     def __init__(self, pipeline: Pipeline, pack: Pack, settings: Settings) -> None:
         self.pipeline, self.pack, self.settings = pipeline, pack, settings
-        self._run = Run(version=__version__, pack=pack.digest, settings=settings.digest)
+        self._run = Run(version=__version__, pack=pack.digest, settings=digest_of(settings))
 
     def read(self, document: Document) -> Ledger:
         """

@@ -13,6 +13,10 @@ from allegedly.actors.publishers import is_day_first, publisher_country
     [
         ("14ymedio", None, "CUB"),
         ("Northwire", None, None),
+        ("The Kyiv Courier", None, "UKR"),
+        ("Times of Nigeria", "https://example.com/", "NGA"),
+        ("Chad Smith's paper", "https://example.se/", "SWE"),
+        ("israel today", None, None),
         (None, None, None),
         ("Northwire", "https://news.example.ng/a/1?x=.uk", "NGA"),
         (None, "https://example.co.uk:8443/report.html", "GBR"),

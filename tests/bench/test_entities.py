@@ -219,7 +219,7 @@ def test_a_mention_fits_a_span_by_what_they_share() -> None:
 def test_every_ability_has_its_job() -> None:
     """A system that can do all runs all tasks; one that can do nothing runs none."""
     everything = System("x", "0", **dict.fromkeys(CAPABILITIES, lambda *_: []))  # type: ignore[arg-type]
-    assert len(jobs_of(everything)) == 15
+    assert len(jobs_of(everything)) == 16
     assert jobs_of(System("x", "0")) == {}
 
 

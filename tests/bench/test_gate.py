@@ -176,6 +176,17 @@ def test_raising_pins_what_rose(floors: Path) -> None:
 
 
 @pytest.mark.usefixtures("shared")
+def test_a_lowered_floor_may_recover_in_part(floors: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Between the floor that a reason allows and the highest ever it needs no other reason; below it does."""
+    assert gate.main(["--lower-floor", f"{TASK}/row=50", "--reason", REASON], path=floors) == 0
+    assert gate.main(["--raise"], measure=lambda: results(6), path=floors) == 0
+    assert gate.main([], measure=lambda: results(6), path=floors) == 0
+    change(floors, floors={f"{TASK}/row": {"floor": 40.0, "highest": 70.0}})
+    assert gate.main([], measure=lambda: results(10), path=floors) == 1
+    assert "without a reason" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("shared")
 def test_raising_never_lowers(floors: Path) -> None:
     """A figure at its floor leaves it where it is."""
     assert gate.main(["--raise"], measure=lambda: results(7), path=floors) == 0

@@ -63,6 +63,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     variables = ("PACK", "SIDES", "THREADS", "CONFIG")
-    for name in ("XDG_CONFIG_HOME", "NO_COLOR", *(f"ALLEGEDLY_{name}" for name in variables)):
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "NO_COLOR", *(f"ALLEGEDLY_{name}" for name in variables)):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from allegedly.errors import LayerError, LedgerError
-from allegedly.ledger.build import NO_GAZETTEER, NOT_FILLED, build_ledger
+from allegedly.ledger.build import build_ledger
 from allegedly.ledger.check import check_ledger
-from allegedly.records.annotations import Chain, Event, EventDate, Quantity, SayingDate, Timex
+from allegedly.records.annotations import Chain, Event, EventDate, EventPlace, Quantity, SayingDate, Timex, Toponym
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import DateRow, Ledger
-from tests.conftest import sample_layers, span_of
+from tests.conftest import AZEL, sample_layers, span_of
 from tests.fakes import ORIGIN, RUN, fake_layers
 
 
@@ -64,19 +64,57 @@ def test_what_has_no_days_has_none() -> None:
 
 
 def test_places_are_rows_with_a_reason(ledger: Ledger) -> None:
-    """The place of an event is a row that says why it is not resolved."""
+    """A name of a place is a row that says which place it is, how exactly, and why."""
     (row,) = ledger.places
-    assert ("Port Azel", None, NO_GAZETTEER, row.id) == (row.name, row.latitude, row.reason, ledger.events[1].place)
+    assert (ledger.words(row.span), row.name, row.gazetteer, row.id) == ("Port Azel", "Azel", "geonames:1", "p1")
+    assert (row.latitude, row.longitude, row.country, row.region) == (10.5, 20.25, "NRD", "Azel Coast")
+    assert (row.precision, row.radius, row.candidates, row.reason) == ("town", 2.5, 3, "near-others")
+    assert (row.reading, row.claimants, row.others, row.score) == ("literal", (), ("geonames:2",), 0.75)
+    assert [event.place for event in ledger.events] == [None, "p1"]
 
 
-def test_a_place_named_for_two_events_is_one_row() -> None:
-    """The same words are the same row."""
-    events = [
-        Event(span=span_of(words), origin=ORIGIN, key=key, type="ASSAULT", places=(span_of("Port Azel"),))
-        for key, words in (("e1", "hit"), ("e2", "killed"))
+def test_a_place_that_is_not_known_has_its_words() -> None:
+    """Without a place the row keeps the words, the candidates and the reason."""
+    (name,) = sample_layers()[Toponym]
+    unknown = replace(
+        name, place=None, precision=None, radius=None, candidates=0, others=(), reason="unresolved-unknown-name"
+    )
+    (row,) = build_ledger(sample_layers(toponym=[unknown]), RUN).places
+    assert (row.name, row.gazetteer, row.latitude, row.country) == ("Port Azel", None, None, None)
+    assert (row.precision, row.radius, row.reason) == (None, None, "unresolved-unknown-name")
+
+
+def test_what_no_state_holds_alone_has_no_country() -> None:
+    """A sea or a disputed land has claimants and no code."""
+    (name,) = sample_layers()[Toponym]
+    disputed = replace(name, place=replace(AZEL, country="", claimants=("NRD", "SUD")))
+    (row,) = build_ledger(sample_layers(toponym=[disputed]), RUN).places
+    assert (row.country, row.claimants) == (None, ("NRD", "SUD"))
+
+
+def test_words_for_a_time_are_kept(ledger: Ledger) -> None:
+    """What the text says of an event's time stands in the event, word for word."""
+    hit, killed = ledger.events
+    assert ([ledger.words(span) for span in killed.when], hit.when) == (["on Monday"], ())
+
+
+def test_words_around_a_name_are_a_row_of_their_own() -> None:
+    """The words for an event's place are a row with the place of the name in them, before the name's own."""
+    sites = [
+        replace(site, words=span_of("near Port Azel")) if site.toponym else site for site in sample_layers()[EventPlace]
     ]
-    ledger = build_ledger(sample_layers(event=events), RUN)
-    assert (len(ledger.places), [event.place for event in ledger.events]) == (1, ["p1", "p1"])
+    ledger = build_ledger(sample_layers(eventplace=sites), RUN)
+    words, name = ledger.places
+    assert (ledger.words(words.span), words.named_by, name.id) == ("near Port Azel", "p2", "p2")
+    assert (words.gazetteer, ledger.events[1].place, name.named_by) == (name.gazetteer, "p1", None)
+
+
+def test_a_place_that_is_only_described() -> None:
+    """Words without a name are a row without a place, and say so."""
+    sites = [replace(site, toponym=None) for site in sample_layers()[EventPlace]]
+    ledger = build_ledger(sample_layers(toponym=[], eventplace=sites), RUN)
+    (row,) = ledger.places
+    assert (row.name, row.gazetteer, row.reason, row.score) == ("Port Azel", None, "no-name-in-words", 0.0)
 
 
 def test_whole_numbers_are_written_whole(ledger: Ledger) -> None:
@@ -101,12 +139,12 @@ def test_scores_are_rounded(ledger: Ledger) -> None:
 
 def test_says_what_is_not_filled(ledger: Ledger) -> None:
     """A warning names the lists that this version leaves empty."""
-    assert ledger.warnings == (NOT_FILLED,)
+    assert ledger.warnings == ()
 
 
 def test_warnings_of_the_reader_come_first() -> None:
     """Warnings that are handed in are kept."""
-    assert build_ledger(sample_layers(), RUN, ["odd"]).warnings == ("odd", NOT_FILLED)
+    assert build_ledger(sample_layers(), RUN, ["odd"]).warnings == ("odd",)
 
 
 def test_is_pure(layers: Layers) -> None:

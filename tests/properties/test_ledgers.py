@@ -22,6 +22,7 @@ from allegedly.records.annotations import (
     Event,
     EventDate,
     EventFactuality,
+    EventPlace,
     Link,
     Mention,
     Quantity,
@@ -29,6 +30,7 @@ from allegedly.records.annotations import (
     SayingDate,
     Sentence,
     Timex,
+    Toponym,
     Voice,
 )
 from allegedly.records.codes import (
@@ -38,6 +40,8 @@ from allegedly.records.codes import (
     MEASURES,
     MENTION_KINDS,
     MODES,
+    PLACE_PRECISIONS,
+    PLACE_READINGS,
     QUALIFIERS,
     SECTORS,
     SOURCE_TYPES,
@@ -49,6 +53,7 @@ from allegedly.records.daterange import DateRange
 from allegedly.records.document import Document
 from allegedly.records.layers import Layers
 from allegedly.records.ledger import Ledger, SpanPair
+from allegedly.records.place import Place
 from allegedly.records.span import Span, merge_spans, utf16_offsets
 from allegedly.render.html import render_page
 from allegedly.render.show import render_row
@@ -124,7 +129,36 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     )
     _add_entities(draw, layers, [a.key for a in attributions])
     _add_dates(draw, layers)
+    _add_places(draw, layers)
     return build_ledger(layers, RUN)
+
+
+def _add_places(draw: st.DrawFn, layers: Layers) -> None:
+    """Add names of places, resolved and not, and put events at any of them or nowhere."""
+    span = _span(len(layers.document.text))
+    places = st.builds(
+        Place, _TEXT, _TEXT, st.floats(-90, 90), st.floats(-180, 180), st.text("ABC", max_size=3),
+        region=st.none() | _TEXT, claimants=st.lists(_TEXT, max_size=2).map(tuple),
+    )  # fmt: skip
+    names = [
+        Toponym(
+            span=draw(span), origin=ORIGIN, score=draw(_SCORE), key=f"x{number}",
+            reading=draw(st.sampled_from(PLACE_READINGS)), place=draw(st.none() | places),
+            precision=draw(st.none() | st.sampled_from(PLACE_PRECISIONS)), radius=draw(st.none() | st.floats(0, 5000)),
+            candidates=draw(st.integers(0, 9)), others=draw(st.lists(_TEXT, max_size=3).map(tuple)), reason=draw(_TEXT),
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]  # fmt: skip
+    layers.add(Toponym, names)
+    keys = [None, *(name.key for name in names)]
+    sites = [(draw(st.none() | span), draw(st.sampled_from(keys))) for _ in layers[Event]]
+    layers.add(
+        EventPlace,
+        [
+            EventPlace(span=event.span, origin=ORIGIN, event=event.key, words=words, toponym=words and key)
+            for event, (words, key) in zip(layers[Event], sites, strict=True)
+        ],
+    )
 
 
 def _add_dates(draw: st.DrawFn, layers: Layers) -> None:

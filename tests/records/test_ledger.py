@@ -24,7 +24,7 @@ CONTRACT: dict[str, tuple[type[Any], str]] = {
         rows.PlaceRow,
         """
         id span name gazetteer latitude longitude country precision candidates reason reading radius region claimants
-        others score
+        others named_by score
         """,
     ),
     "attribution": (
@@ -35,7 +35,7 @@ CONTRACT: dict[str, tuple[type[Any], str]] = {
     "quantity": (rows.QuantityRow, "id span measure words low best high qualifier"),
     "event": (
         rows.EventRow,
-        "id trigger type modes actors recipients place time quantities voice factuality score date",
+        "id trigger type modes actors recipients place time quantities voice factuality score date when",
     ),
 }
 

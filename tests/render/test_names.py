@@ -66,6 +66,7 @@ def test_a_part_of_the_name_is_no_other_name(text: str, words: str, expected: st
         ("Idris Taal", "the group's spokesman, Idris Taal", "the group's spokesman"),
         ("Idris Taal", "Idris Taal, its spokesman", "its spokesman"),
         ("Orr", "the\r\n colonel ", "the colonel"),
+        ("", "Colonel", "Colonel"),
     ],
 )
 def test_roles(name: str, role: str | None, expected: str) -> None:

@@ -27,7 +27,7 @@ def _squeezed(text: str) -> str:
         "voice Northwire (its own voice)",
         "v2 ASSAULT/drone did not happen",
         "voice 2 Orr > 3 The militia",
-        "where Port Azel (not resolved)",
+        "where Port Azel: Azel, Azel Coast, NRD (town, within 2 km; near other places of the",
         'killed 12 or more ("at least 12")',
         "IN THE REPORT'S OWN VOICE",
         "3 claims | 2 sources, 1 named | 2 events | 1 in the report's own voice",

@@ -24,7 +24,7 @@ OLDEST_PYTHON = (3, 11)
 @common_options
 @click.pass_obj
 def doctor_command(app: App) -> None:
-    """Check the installation: Python, packages, settings, actors, sides, model pack, one reading."""
+    """Check the installation: Python, packages, settings, actors, places, sides, model pack, one reading."""
     for name, check in _checks(app):
         try:
             click.echo(f"ok    {name:<12} {check()}")
@@ -43,6 +43,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "settings", lambda: app.settings().digest
     yield "threads", lambda: _threads(app.settings())
     yield "actors", _actors
+    yield "places", _places
     yield "sides", lambda: _sides(app.settings())
     yield "pack", lambda: _pack(app.settings())
     yield "reading", lambda: _reading(app)
@@ -65,6 +66,14 @@ def _actors() -> str:
     table = load_table_of_actors()
     actors = {entry.actor for name in table.names() for entry in table.find_key(name)}
     return f"{len(actors):,} actors in the table, under {sum(1 for _ in table.names()):,} names"
+
+
+def _places() -> str:
+    from allegedly.geo.added import added_files  # noqa: PLC0415  # read when it is its turn
+    from allegedly.geo.gazetteer import Gazetteer  # noqa: PLC0415  # as above
+
+    tables = Gazetteer.open(added=added_files()).info()
+    return f"{sum(table['places'] for table in tables):,} places in {', '.join(table['title'] for table in tables)}"
 
 
 def _sides(settings: Settings) -> str:

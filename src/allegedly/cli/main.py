@@ -15,6 +15,7 @@ from allegedly.cli.config import config_command
 from allegedly.cli.demo import demo_command
 from allegedly.cli.doctor import doctor_command
 from allegedly.cli.evaluate import evaluate_command
+from allegedly.cli.gazetteer import gazetteer_command
 from allegedly.cli.read import read_command
 from allegedly.cli.show import show_command
 from allegedly.errors import AllegedlyError, UsageError
@@ -37,7 +38,9 @@ def group() -> None:
     """
 
 
-for _command in (config_command, demo_command, doctor_command, evaluate_command, read_command, show_command):
+for _command in (
+    config_command, demo_command, doctor_command, evaluate_command, gazetteer_command, read_command, show_command,
+):  # fmt: skip
     group.add_command(_command)
 
 

@@ -6,7 +6,6 @@ import shutil
 from typing import Literal
 
 from allegedly.cli.app import App, wants_color, write
-from allegedly.ledger.build import NOT_FILLED
 from allegedly.ledger.json import encode_ledger
 from allegedly.records.ledger import Ledger
 
@@ -27,8 +26,7 @@ def print_ledger(app: App, ledger: Ledger, output_format: Format, *, name: str =
     write(_formatted(ledger, output_format, name))
     if output_format != "table":  # the table shows its warnings itself
         for warning in ledger.warnings:
-            if warning != NOT_FILLED:
-                app.say(f"{ledger.document.id}: {warning}")
+            app.say(f"{ledger.document.id}: {warning}")
 
 
 def _formatted(ledger: Ledger, output_format: Format, name: str) -> bytes:

@@ -7,7 +7,8 @@ order of the text, so that they do not depend on how an annotator numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -20,12 +21,14 @@ from allegedly.records.annotations import (
     Event,
     EventDate,
     EventFactuality,
+    EventPlace,
     Mention,
     Quantity,
     ResolvedSource,
     SayingDate,
     Sentence,
     Timex,
+    Toponym,
     Voice,
 )
 from allegedly.records.layers import Layers
@@ -47,8 +50,7 @@ from allegedly.records.ledger import (
 )
 from allegedly.records.span import Span
 
-NOT_FILLED = "this version resolves no places: places hold words only"
-NO_GAZETTEER = "not resolved: this version reads no gazetteer"
+NO_NAME = "no-name-in-words"  # of a place that is only described: "the district hospital"
 SCORE_DIGITS = 4  # more digits would carry the noise of the machine's arithmetic into the bytes
 
 K = TypeVar("K", Attribution, Chain, Event, Mention, Quantity, Timex)
@@ -64,7 +66,7 @@ def build_ledger(layers: Layers, run: Run, warnings: Sequence[str] = ()) -> Ledg
     Args:
         layers: Must hold every layer that the default pipeline writes for the ledger.
         run: What read the document.
-        warnings: What the reading leaves out; a fixed sentence on empty lists is put after them.
+        warnings: What the reading leaves out.
 
     Raises:
         LayerError: If a layer was never written.
@@ -88,13 +90,11 @@ def build_ledger(layers: Layers, run: Run, warnings: Sequence[str] = ()) -> Ledg
         mentions=tuple(rows.mention(item) for item in layers[Mention]),
         entities=tuple(rows.entity(item) for item in layers[Chain]),
         times=tuple(rows.time(item) for item in layers[Timex]),
-        places=tuple(
-            PlaceRow(key, _pair(span), span.of(document.text), reason=NO_GAZETTEER) for span, key in rows.places.items()
-        ),
+        places=tuple(rows.places()),
         attributions=tuple(rows.attribution(item) for item in layers[Attribution]),
         quantities=tuple(rows.quantity(item) for item in layers[Quantity]),
         events=tuple(rows.event(item) for item in layers[Event]),
-        warnings=(*warnings, NOT_FILLED),
+        warnings=tuple(warnings),
     )
 
 
@@ -119,11 +119,13 @@ class _Rows:
         self._resolved = {item.attribution: item for item in layers[ResolvedSource]}
         self._index = MentionIndex(layers[Mention])
         self._times = self._ids(layers[Timex], "t")
+        self._names = {item.key: item for item in layers[Toponym]}
+        self._sites = {item.event: item for item in layers[EventPlace]}
+        self._places = _number({*(name.span for name in layers[Toponym]), *self._descriptions()})
         self._dates = {item.event: item for item in layers[EventDate]}
         self._said = {item.attribution: item for item in layers[SayingDate]}
         self._voices = {voice.event: voice.chain for voice in layers[Voice]}
         self._factualities = {item.event: item.value for item in layers[EventFactuality]}
-        self.places = _number((span for event in events for span in event.places), "p")
 
     def mention(self, item: Mention) -> MentionRow:
         """Make the row of a mention."""
@@ -175,6 +177,52 @@ class _Rows:
             whole=None if item.whole is None else _pair(item.whole),
         )
 
+    def _descriptions(self) -> dict[Span, str | None]:
+        """Give the words for events' places, with the name in them that says where."""
+        return {site.words: site.toponym for site in self._sites.values() if site.words is not None}
+
+    def places(self) -> Iterator[PlaceRow]:
+        """Make the rows of all names of places and of all words for events' places, longer ones first."""
+        names = {name.span: name for name in self._names.values()}
+        descriptions = self._descriptions()
+        for span, key in self._places.items():
+            if span in names:
+                yield self._place(key, names[span])
+                continue
+            inner = descriptions[span]
+            if inner is None:
+                words = span.of(self._document.text)
+                yield PlaceRow(key, _pair(span), words, reason=NO_NAME, score=0.0)
+                continue
+            name = self._find(self._names, inner, "name")
+            yield replace(self._place(key, name), span=_pair(span), named_by=self._places[name.span])
+
+    def _place(self, key: str, item: Toponym) -> PlaceRow:
+        place = item.place
+        row = PlaceRow(
+            id=key,
+            span=_pair(item.span),
+            name=place.name if place else item.span.of(self._document.text),
+            precision=item.precision,
+            candidates=item.candidates,
+            reason=item.reason,
+            reading=item.reading,
+            radius=item.radius,
+            others=item.others,
+            score=round(item.score, SCORE_DIGITS),
+        )
+        if place is None:
+            return row
+        return replace(
+            row,
+            gazetteer=place.id,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            country=place.country or None,
+            region=place.region,
+            claimants=place.claimants,
+        )
+
     def attribution(self, item: Attribution) -> AttributionRow:
         """Make the row of an attribution."""
         resolved = self._find(self._resolved, item.key, "resolved source")
@@ -211,6 +259,7 @@ class _Rows:
         """Make the row of an event, with its voice and its factuality."""
         voice = self._find(self._voices, item.key, "voice")
         when = self._find(self._dates, item.key, "date")
+        site = self._find(self._sites, item.key, "place")
         return EventRow(
             id=self._events[item.key],
             trigger=_pair(item.span),
@@ -218,13 +267,14 @@ class _Rows:
             modes=item.modes,
             actors=tuple(map(self._argument, item.actors)),
             recipients=tuple(map(self._argument, item.recipients)),
-            place=self.places[item.places[0]] if item.places else None,
+            place=None if site.words is None else self._places[site.words],
             time=None if when.timex is None else self._find(self._times, when.timex, "time"),
             quantities=tuple(self._find(self._quantities, key, "number") for key in item.quantities),
             voice=tuple(self._find(self._attributions, key, "attribution") for key in voice),
             factuality=self._find(self._factualities, item.key, "factuality"),
             score=round(item.score, SCORE_DIGITS),
             date=_date(when),
+            when=_pairs(item.times),
         )
 
     def _argument(self, span: Span) -> ArgumentRow:
@@ -247,9 +297,10 @@ class _Rows:
         return LedgerError(f"document {self._document.id}: {problem}", document_id=self._document.id)
 
 
-def _number(spans: Iterable[Span], letter: str) -> dict[Span, str]:
-    """Give each distinct span an id, in order of the text."""
-    return {span: f"{letter}{number}" for number, span in enumerate(sorted(set(spans)), 1)}
+def _number(spans: Iterable[Span]) -> dict[Span, str]:
+    """Give each span an id, in order of the text; of those that begin together the longest is first."""
+    ordered = sorted(spans, key=lambda span: (span.start, -span.end))
+    return {span: f"p{number}" for number, span in enumerate(ordered, 1)}
 
 
 def _date(item: EventDate | SayingDate) -> DateRow:

@@ -117,6 +117,8 @@ def _references(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
         yield from _some(attribution.id, "a", [attribution.parent])
         yield from _some(attribution.id, "t", [attribution.time])
         yield from _some(attribution.id, "e", [attribution.source_entity])
+    for place in ledger.places:
+        yield from _some(place.id, "p", [place.named_by])
     for event in ledger.events:
         yield from _event_references(event)
 

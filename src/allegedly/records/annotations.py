@@ -17,6 +17,8 @@ from allegedly.records.codes import (
     Form,
     Measure,
     MentionKind,
+    PlacePrecision,
+    PlaceReading,
     Qualifier,
     Sector,
     SourceType,
@@ -28,6 +30,7 @@ from allegedly.records.codes import (
 )
 from allegedly.records.daterange import DateRange
 from allegedly.records.origin import Origin
+from allegedly.records.place import Place
 from allegedly.records.span import Span
 
 
@@ -348,3 +351,45 @@ class SayingDate(Annotation):
     timex: str | None
     days: DateRange | None
     origin_of_days: TimeOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym(Annotation):
+    """
+    A name of a place, how it is meant and which place it is; ``span`` is the name proper.
+
+    Args:
+        key: "p1", "p2" … in order of the text.
+        reading: Literally, or standing for a government, people, an adjective or part of an organization's name.
+        place: The place; None if unresolved.
+        precision: What the coordinates stand for; None if unresolved.
+        radius: Uncertainty. Unit: km.
+        candidates: Number of places of that name that were weighed.
+        others: Gazetteer ids of the next best candidates, best first, at most three.
+        reason: How it was resolved, or why it was not: a fixed label.
+    """
+
+    key: str
+    reading: PlaceReading
+    place: Place | None
+    precision: PlacePrecision | None
+    radius: float | None
+    candidates: int
+    others: tuple[str, ...] = ()
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPlace(Annotation):
+    """
+    Where an event took place or is to take place; ``span`` is its trigger.
+
+    Args:
+        event: Key of the event.
+        words: Words for its place, as stated; None if the text does not say where.
+        toponym: Key of the name in them that says where; None if they hold none.
+    """
+
+    event: str
+    words: Span | None
+    toponym: str | None

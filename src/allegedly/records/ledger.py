@@ -142,7 +142,7 @@ class DateRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A name of a place, or the words for an event's place, and the place meant."""
+    """A name of a place, or words for an event's place, and the place meant."""
 
     id: str = _help("`p1`, `p2` … in order of the text.")
     span: SpanPair = _help("Its words.")
@@ -162,6 +162,10 @@ class PlaceRow:
     region: str | None = _help("Name of its first-level administrative unit.", default=None)
     claimants: tuple[str, ...] = _help("Codes of all states that claim it, where it is disputed.", default=())
     others: tuple[str, ...] = _help("Gazetteer ids of the next best candidates, best first.", default=())
+    named_by: str | None = _help(
+        "For words that are more than a name (`a market in Sarvan`): id of the name in them that says where.",
+        default=None,
+    )
     score: float = _help("How sure the reader is.", default=1.0, unit="probability, 0 to 1")
 
 
@@ -228,6 +232,7 @@ class EventRow:
     )
     score: float = _help("How sure the reader is.", unit="probability, 0 to 1")
     date: DateRow = _help("When it happened, or is to happen.", default=DateRow())
+    when: tuple[SpanPair, ...] = _help('All words for its time, as stated: "during the raid".', default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +246,7 @@ class Ledger:
     mentions: tuple[MentionRow, ...] = _help("Mentions of people, groups and things.", default=())
     entities: tuple[EntityRow, ...] = _help("What the mentions refer to.", default=())
     times: tuple[TimeRow, ...] = _help("Time expressions.", default=())
-    places: tuple[PlaceRow, ...] = _help("Place names of events.", default=())
+    places: tuple[PlaceRow, ...] = _help("Names of places.", default=())
     attributions: tuple[AttributionRow, ...] = _help("Who says what.", default=())
     quantities: tuple[QuantityRow, ...] = _help("Numbers of events.", default=())
     events: tuple[EventRow, ...] = _help("Who did what to whom.", default=())

@@ -14,7 +14,7 @@ from typing import Literal
 
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
 
-Kind = Literal["source", "cue", "content", "event", "actor", "recipient", "mention", "time"]
+Kind = Literal["source", "cue", "content", "event", "actor", "recipient", "mention", "time", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,14 @@ class Piece:
 
 
 def ledger_marks(ledger: Ledger) -> list[Mark]:
-    """List all marks of a ledger: sources, cues, contents, triggers, actors, recipients, times."""
+    """List all marks of a ledger: sources, cues, contents, triggers, actors, recipients, times, places."""
     marks: list[Mark] = []
     for row in ledger.attributions:
         marks += attribution_marks(row)
     for event in ledger.events:
         marks += event_marks(event)
     marks += [Mark("time", time.id, time.span) for time in ledger.times]
+    marks += [Mark("place", place.id, place.span) for place in ledger.places]
     return marks
 
 

@@ -18,6 +18,7 @@ from allegedly.records.ledger import AttributionRow, EntityRow, EventRow, Ledger
 from allegedly.render import labels, names
 from allegedly.render.cuts import Mark, Piece, cut, ledger_marks
 from allegedly.render.dates import said_label, time_label
+from allegedly.render.places import place_label
 
 _LINKED = frozenset(("content", "event", "mention"))  # marks that something on the page links to
 DEEPEST = 4  # contents nested deeper than this look like the fourth
@@ -88,7 +89,7 @@ def _legend() -> str:
         '<p class="legend"><span class="m source">source</span> <span class="m cue">cue</span> '
         '<span class="m content d1">content</span> <span class="m event">event</span> '
         '<span class="m actor">who</span> <span class="m recipient">to whom</span> '
-        '<span class="m time">when</span> '
+        '<span class="m time">when</span> <span class="m place">where</span> '
         '<span class="m event own">event in the report\'s own voice</span><br>'
         f"A badge gives type, how it is presented ({signs}), and the chain of claims it stands in.</p>\n"
     )
@@ -156,6 +157,8 @@ class _Shown:
         """Say what part of which row it is, and for a pronoun or a description whom it means."""
         if mark.kind == "time":
             return f"time: {time_label(labels.row_of(self._ledger.times, mark.row))}"
+        if mark.kind == "place":
+            return f"place: {place_label(labels.row_of(self._ledger.places, mark.row))}"
         name = self._names.get((mark.row, mark.span), "")
         return f"{mark.kind} of {_number(mark)}{f': {name}' if name else ''}"
 

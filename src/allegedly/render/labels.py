@@ -19,6 +19,7 @@ from allegedly.records.codes import (
     Form,
     Measure,
     MentionKind,
+    PlaceReading,
     SourceType,
     Stance,
     TimeAnchor,
@@ -115,6 +116,31 @@ CODED_BY: dict[str, str] = {
     "not-an-actor": "a thing or a place",
     "no-evidence": "nothing is known",
     "several": "stands for several",
+}
+# why a name was taken for a place, or for none (allegedly.geo)
+PLACE_REASON: dict[str, str] = {
+    "only-candidate": "the only place of that name",
+    "inside-region": "in, or around, a place named beside it",
+    "near-others": "near other places of the text",
+    "same-country": "in the country that the text speaks of",
+    "same-region": "in the region that the text speaks of",
+    "kind-stated": "a word beside it says what it is",
+    "in-list": "in a list of such places",
+    "dateline": "in, or near, the place of the dateline",
+    "publishers-country": "in the country of the publisher",
+    "most-populous": "the largest or best known of that name",
+    "name-as-is": "the place that bears this very name",
+    "one-sense-per-document": "another mention of the name makes it plain",
+    "unresolved-ambiguous": "not resolved: several places of that name",
+    "no-name-in-words": "no place is named",
+    "unresolved-unknown-name": "not resolved: no place of that name in the gazetteer",
+}
+PLACE_READING: dict[PlaceReading, str] = {
+    "literal": "a place",
+    "government": "its government",
+    "people": "its people",
+    "adjective": "an adjective",
+    "organization": "part of an organisation's name",
 }
 # why a time expression stays open (allegedly.temporal)
 TIME_REASON: dict[TimeReason, str] = {

@@ -15,6 +15,7 @@ from typing import Final
 from allegedly.records.ledger import ArgumentRow, AttributionRow, EntityRow, EventRow, Ledger, SpanPair
 from allegedly.render import labels
 from allegedly.render.dates import when_label
+from allegedly.render.places import where_label
 
 # what may stand around a name without making other words of it: articles, the s of a genitive
 _NO_DIFFERENCE: Final = frozenset(("the", "a", "an", "s"))
@@ -84,7 +85,7 @@ def members_label(ledger: Ledger, entity: EntityRow) -> str:
 def role_words(entity: EntityRow) -> str:
     """Give the role of an entity without its name, which may stand in the same phrase; empty if it has none."""
     role, name = labels.clean(entity.role or ""), labels.clean(entity.name)
-    before, _, after = role.partition(name)
+    before, _, after = role.partition(name) if name else (role, "", "")
     return before.strip(" ,") or after.strip(" ,")
 
 
@@ -127,17 +128,13 @@ def event_details(ledger: Ledger, event: EventRow) -> list[tuple[str, str]]:
     for label, arguments in (("who did it", event.actors), ("to whom", event.recipients)):
         if arguments:
             details.append((label, "; ".join(argument_label(ledger, item) for item in arguments)))
-    if event.place is not None:
-        details.append(("where", _unresolved(ledger, labels.row_of(ledger.places, event.place).span)))
+    if where := where_label(ledger, event):
+        details.append(("where", where))
     if when := when_label(ledger, event):
         details.append(("when", when))
     numbers = (labels.row_of(ledger.quantities, key) for key in event.quantities)
     details += [(labels.MEASURE.get(row.measure, row.measure), labels.number_label(row)) for row in numbers]
     return details
-
-
-def _unresolved(ledger: Ledger, span: SpanPair) -> str:
-    return f"{labels.clean(ledger.words(span))} ({labels.NOT_RESOLVED})"
 
 
 def who_is_who(ledger: Ledger) -> list[EntityRow]:

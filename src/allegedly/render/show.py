@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from allegedly.errors import UsageError
-from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
+from allegedly.records.ledger import AttributionRow, EventRow, Ledger
 from allegedly.render import labels, names
 from allegedly.render.cuts import attribution_marks, event_marks
 from allegedly.render.dates import date_label, time_lines
 from allegedly.render.marked import marked, offsets
+from allegedly.render.places import place_lines
 from allegedly.render.show_entity import code_lines, entity_lines, mention_lines
 
 
@@ -64,9 +65,13 @@ def _part_lines(ledger: Ledger, key: str) -> list[str] | None:
     for time in ledger.times:
         if time.id == key:
             return time_lines(ledger, time)
-    parts: dict[str, SpanPair] = {row.id: row.span for row in ledger.quantities}
-    parts |= {row.id: row.span for row in ledger.places}
-    return [f'{key}  "{labels.clean(ledger.words(parts[key]))}"'] if key in parts else None
+    for place in ledger.places:
+        if place.id == key:
+            return place_lines(ledger, place)
+    for number in ledger.quantities:
+        if number.id == key:
+            return [f'{key}  "{labels.clean(number.words)}"']
+    return None
 
 
 def _available(ledger: Ledger) -> str:

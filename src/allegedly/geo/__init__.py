@@ -1,0 +1,1 @@
+"""Places: the gazetteer, and names made comparable."""

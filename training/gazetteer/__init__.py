@@ -1,0 +1,1 @@
+"""Makes the shipped gazetteer from PyPI packages: ``make gazetteer``."""
