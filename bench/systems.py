@@ -15,6 +15,7 @@ from allegedly.metrics.mentions import TypedSpan
 from bench.found import Codes, Found, FoundChain, FoundSource, Pair
 
 if TYPE_CHECKING:
+    from allegedly.corroboration.items import Item
     from allegedly.metrics.timexes import Timex
     from allegedly.neutrality.swap import Trial
     from allegedly.pipeline import Pipeline
@@ -46,6 +47,7 @@ class System:
         code: Country and sector of whoever some words of a text mean, given the publication date, if known.
         swap: The trials of the side-swap test.
         times: Time expressions of one text, given the publication date, if known.
+        clusters: Numbers of the items that are mentions of one event, for items of several documents.
         places: What finds, resolves and reads names of places; loaded when it is first needed.
         note: What a reader of the table must know.
     """
@@ -63,6 +65,7 @@ class System:
     code: Callable[[str, Pair, str | None], Codes] | None = None
     swap: Callable[[], Sequence[Trial]] | None = None
     times: Callable[[TimedText], list[Timex]] | None = None
+    clusters: Callable[[Sequence[Item]], list[list[int]]] | None = None
     places: Callable[[], OurPlaces] | None = None
     note: str = ""
 
@@ -97,8 +100,16 @@ def system_of(pipeline: Pipeline, version: str, ledgers: Callable[[Sequence[tupl
         ledgers=ledgers,
         sentences=lambda text: read_sentences(pipeline, text),
         times=read_times,
+        clusters=read_clusters,
         **capabilities(pipeline),
     )
+
+
+def read_clusters(items: Sequence[Item]) -> list[list[int]]:
+    """Cluster with the shipped scorer."""
+    from bench.tasks.incidents import ours  # noqa: PLC0415
+
+    return ours(items)
 
 
 def polnear_attributions(pipeline: Pipeline, text: str) -> Attributions:

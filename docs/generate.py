@@ -16,9 +16,14 @@ from typing import Any, get_type_hints
 import click
 
 from allegedly.cli.main import group
+from allegedly.corroboration.policies import POLICIES, estimate
+from allegedly.export.registry import EXPORTS, table_of
 from allegedly.ledger.json import schema_text
+from allegedly.records import claims, incidents
 from allegedly.records import ledger as rows
+from allegedly.records.incidents import Figure
 from allegedly.records.ledger import json_key
+from allegedly.text.numbers import read_number
 
 ROOT = Path(__file__).parent.parent
 SCHEMA_FILE = "src/allegedly/ledger/ledger.schema.json"
@@ -31,10 +36,34 @@ ROW_CLASSES = (
     rows.ArgumentRow,
     rows.QuantityRow,
     rows.TimeRow,
+    rows.DateRow,
     rows.PlaceRow,
     rows.MentionRow,
     rows.EntityRow,
 )
+CLAIM_CLASSES = (
+    claims.Claim,
+    claims.ClaimVoice,
+    claims.ClaimParty,
+    claims.ClaimPlace,
+    claims.ClaimTime,
+    claims.ClaimNumber,
+    rows.DateRow,
+)
+INCIDENT_CLASSES = (
+    incidents.Incident,
+    incidents.IncidentParty,
+    incidents.Point,
+    incidents.Cell,
+    incidents.Figure,
+    incidents.Conflict,
+    incidents.Estimate,
+    incidents.ClusterJudgement,
+    claims.ClaimPlace,
+    rows.DateRow,
+)
+NAMED = ROW_CLASSES + CLAIM_CLASSES + INCIDENT_CLASSES
+_NUMBERS = ("3", "about 40", "at least 12", "10 to 12", "up to 9", "dozens", "hundreds")
 _BLOCK = "<!-- generated: {name} -->"
 _END = "<!-- end -->"
 
@@ -51,19 +80,27 @@ def generated_files(root: Path = ROOT) -> dict[str, str]:
     """Give the right text of each derived file."""
     return {
         SCHEMA_FILE: schema_text(),
-        "docs/ledger.md": _fill(root / "docs/ledger.md", "fields", _field_tables()),
+        "docs/ledger.md": _fill(root / "docs/ledger.md", "fields", _field_tables(ROW_CLASSES)),
+        "docs/incidents.md": _fill(root / "docs/incidents.md", "fields", _field_tables(INCIDENT_CLASSES)),
+        "docs/store.md": _fill(root / "docs/store.md", "fields", _field_tables(CLAIM_CLASSES)),
+        "docs/exports.md": _fill(
+            root / "docs/exports.md",
+            "columns",
+            _export_tables(),
+            _fill(root / "docs/exports.md", "policies", _policy_table()),
+        ),
         "docs/cli.md": _fill(root / "docs/cli.md", "commands", _command_pages()),
     }
 
 
-def _fill(page: Path, name: str, body: str) -> str:
-    """Put the body between the two marks of a page."""
+def _fill(page: Path, name: str, body: str, text: str | None = None) -> str:
+    """Put the body between the two marks of a page, or of a text made of it before."""
     pattern = re.compile(f"(?<={re.escape(_BLOCK.format(name=name))}\n).*?(?={re.escape(_END)})", re.DOTALL)
-    return pattern.sub(lambda _: body, page.read_text("utf-8"))
+    return pattern.sub(lambda _: body, page.read_text("utf-8") if text is None else text, count=1)
 
 
-def _field_tables() -> str:
-    return "\n".join(_field_table(row) for row in ROW_CLASSES)
+def _field_tables(classes: tuple[type, ...]) -> str:
+    return "\n".join(_field_table(row) for row in classes)
 
 
 def _field_table(row: type) -> str:
@@ -95,7 +132,37 @@ def _type_name(hint: Any) -> str:  # noqa: ANN401  # any type form
         null = " or null" if type(None) in hint.__args__ else ""
         return ", ".join(dict.fromkeys(map(_type_name, parts))) + null
     names = {str: "text", int: "number", float: "number"}
-    return names.get(hint, f"[{hint.__name__}](#{hint.__name__.lower()})" if hint in ROW_CLASSES else str(hint))
+    return names.get(hint, f"[{hint.__name__}](#{hint.__name__.lower()})" if hint in NAMED else str(hint))
+
+
+def _export_tables() -> str:
+    names = [name for name, export in EXPORTS.items() if export.kind == "table"]
+    return "\n".join(_export_table(name) for name in names)
+
+
+def _policy_table() -> str:
+    """Say what each policy makes of some words, as it does it."""
+    lines = ["| policy | " + " | ".join(f'"{words}"' for words in _NUMBERS) + " |", "|---" * (len(_NUMBERS) + 1) + "|"]
+    lines.append("| none | " + " | ".join(_shown(read_number(words).best) for words in _NUMBERS) + " |")
+    for policy in POLICIES:
+        bests = [estimate([_figure(words)], policy) for words in _NUMBERS]
+        lines.append(f"| `{policy}` | " + " | ".join(map(_shown, bests)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _figure(words: str) -> Figure:
+    read = read_number(words)
+    return Figure("c", words, read.low, read.best, read.high, read.qualifier, "event")
+
+
+def _shown(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _export_table(name: str) -> str:
+    lines = [f"### {name}", "", f"{EXPORTS[name].help.capitalize()}.", "", "| column | what |", "|---|---|"]
+    lines += [f"| `{column.name}` | {column.help.replace('|', chr(92) + '|')} |" for column in table_of(name).columns]
+    return "\n".join(lines) + "\n"
 
 
 def _command_pages() -> str:

@@ -38,6 +38,7 @@ from allegedly.records.ledger import Ledger
 from allegedly.records.place import Place
 from allegedly.records.span import Span
 from tests.fakes import ORIGIN, RUN, FakeReader
+from tests.postgres_server import absence
 
 # Deadlines measure the machine, not the code; the same examples every time, so that a red run can be repeated.
 settings.register_profile(
@@ -65,6 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     absent = {
         "weights": (not PACK.is_file(), "no model pack in the package"),
         "corpora": (not (ROOT.parent / "shared" / "data").is_dir(), "no ../shared/data"),
+        # In CI, where .ci/run installs it, a missing server is a failure and no reason to skip.
+        "postgres": (bool(absence()) and os.environ.get("CI") != "true", absence()),
     }
     for item in items:
         for name, (missing, reason) in absent.items():

@@ -54,6 +54,7 @@ class FakeReader:
 
     def __init__(self, warnings: tuple[str, ...] = ()) -> None:
         self.warnings = warnings
+        self.run = RUN
 
     def read(self, document: Document) -> Ledger:
         """Read one document; one whose text holds the word UNREADABLE fails."""

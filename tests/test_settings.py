@@ -51,6 +51,7 @@ def test_says_where_each_value_stands(env: dict[str, str], home: Path) -> None:
         "pack": "given",
         "sides": "built in",
         "time_mode": "built in",
+        "store": "built in",
         "max_characters": "allegedly.toml",
     }
     assert expected == places
@@ -70,7 +71,7 @@ def test_lists_all_problems_at_once(env: dict[str, str], home: Path) -> None:
         "ALLEGEDLY_COLOUR: there is no setting 'colour'",
     ]
     assert [words for words in wanted if words not in message] == []
-    assert caught.value.hint == "known settings are max_characters, pack, sides, threads, time_mode"
+    assert caught.value.hint == "known settings are max_characters, pack, sides, store, threads, time_mode"
 
 
 @pytest.mark.parametrize("text", ["threads = ", "\udcff"])
@@ -105,19 +106,6 @@ def test_out_of_range(key: str, value: int) -> None:
         Settings(**{key: value})
 
 
-@pytest.mark.parametrize(("value", "mode"), [("history", "history"), ("news", "news"), ("", None)])
-def test_time_mode(value: str, mode: str | None, env: dict[str, str]) -> None:
-    """A mode by name; empty lets each text decide."""
-    assert Settings.load(env=env | {"ALLEGEDLY_TIME_MODE": value}).time_mode == mode
-
-
-@pytest.mark.parametrize("value", ["novel", 3])
-def test_no_such_time_mode(value: object, env: dict[str, str]) -> None:
-    """Any other value is refused with those that there are."""
-    with pytest.raises(SettingsError, match="news or history is wanted"):
-        Settings.load(env=env, given={"time_mode": value})
-
-
 def test_an_empty_pack_is_the_shipped_one(env: dict[str, str]) -> None:
     """An empty value takes back what a file says."""
     assert Settings.load(env=env | {"ALLEGEDLY_PACK": ""}).pack is None
@@ -128,7 +116,6 @@ def test_an_empty_pack_is_the_shipped_one(env: dict[str, str]) -> None:
     [
         (Settings(threads=3, pack=Path("p")), True),
         (Settings(max_characters=5), False),
-        (Settings(time_mode="news"), False),
     ],
 )
 def test_digest_knows_what_changes_rows(other: Settings, same: bool) -> None:  # noqa: FBT001  # a column of the table

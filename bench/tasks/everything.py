@@ -10,6 +10,8 @@ from bench.tasks import Result
 from bench.tasks.actors import run_actors
 from bench.tasks.attribution import run_articles, run_protocol_a
 from bench.tasks.coreference import run_coreference
+from bench.tasks.incident_cases import run_incident_cases
+from bench.tasks.incidents import run_incidents
 from bench.tasks.ledger import run_ledgers
 from bench.tasks.mentions import run_mentions
 from bench.tasks.names import run_uner, run_worldwide
@@ -33,6 +35,7 @@ CAPABILITIES = (
     "code",
     "swap",
     "times",
+    "clusters",
     "places",
 )
 
@@ -73,6 +76,9 @@ def _entity_jobs(system: System) -> dict[str, Job]:
         jobs["actors"] = lambda: run_actors(code)
     if times := system.times:
         jobs["times"] = lambda: run_times(times)
+    if clusters := system.clusters:
+        jobs["incidents"] = lambda: run_incidents(clusters)
+        jobs["incidents, cases"] = run_incident_cases
     if places := system.places:
         jobs["places"] = lambda: run_system(places())
     if swap := system.swap:

@@ -7,17 +7,26 @@ Every error that leaves the package, sorted by what its reader should do.
     ├── UsageError (ValueError)        the call is wrong: fix the call
     │   ├── SpanError                  outside the text, empty, reversed
     │   ├── SettingsError              all problems of the settings at once
-    │   └── SidesError                 path and line number of a sides file
+    │   ├── SidesError                 path and line number of a sides file
+    │   └── QueryError                 a search that cannot be understood, with the place in it
     ├── ResourceError                  a file is missing or not what it claims: stop
     │   ├── PackError                  digest, version, labels
     │   ├── LexiconError               path and line number
+    │   ├── ExtraError                 an optional library is not installed
     │   └── GazetteerError             path and, in a dump, line number
     ├── PipelineError                  annotators do not fit together: stop
     │   └── LayerError                 a layer is missing or written twice
-    └── DocumentError                  this document only: record it, go on
-        ├── UnreadableDocument         not text, broken encoding, no JSON
-        ├── AnnotatorError             __cause__ is the original
-        └── LedgerError                the integrity check failed
+    ├── DocumentError                  this document only: record it, go on
+    │   ├── UnreadableDocument         not text, broken encoding, no JSON
+    │   │   └── InputError             an input is missing, refused, damaged; place and reason
+    │   ├── AnnotatorError             __cause__ is the original
+    │   ├── LedgerError                the integrity check failed
+    │   └── IntegrityConflict          the store holds another text under this id
+    ├── ExportError                    the format cannot carry it, or an extra is not installed
+    └── StoreError                     the store cannot do it: damaged, not writable
+        ├── StoreUnavailable           locked, unreachable, disk full: trying again may help
+        ├── SchemaMismatch             older (names the command) or newer than the program
+        └── NotInStore                 no such document, row or run
 """
 
 from __future__ import annotations
@@ -68,6 +77,21 @@ class SidesError(UsageError):
         self.line = line
 
 
+class QueryError(UsageError):
+    """
+    A search cannot be understood; the message quotes the place.
+
+    Args:
+        message: What is wrong.
+        position: Code point in the query where it begins.
+        hint: What to write instead.
+    """
+
+    def __init__(self, message: str, *, position: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
+
+
 class ResourceError(AllegedlyError):
     """A file of the installation is missing or is not what it claims to be."""
 
@@ -91,6 +115,10 @@ class LexiconError(ResourceError):
         super().__init__(message, hint=hint)
         self.path = path
         self.line = line
+
+
+class ExtraError(ResourceError):
+    """An optional library is not installed; the hint is the command that installs it."""
 
 
 class GazetteerError(ResourceError):
@@ -137,6 +165,21 @@ class UnreadableDocument(DocumentError):  # noqa: N818  # the name says what it 
     """The input is no text: binary, in another encoding than stated, no JSON."""
 
 
+class InputError(UnreadableDocument):
+    """
+    An input gives no document; the message names its place.
+
+    Args:
+        message: What happened and where.
+        reason: Why, as one of the fixed labels of :mod:`allegedly.ingest.base`.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, reason: str = "unreadable", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
+
+
 class AnnotatorError(DocumentError):
     """
     An annotator failed on this document; ``__cause__`` is the original error.
@@ -155,3 +198,38 @@ class AnnotatorError(DocumentError):
 
 class LedgerError(DocumentError):
     """A ledger does not fit its text or its own references."""
+
+
+class IntegrityConflict(DocumentError):  # noqa: N818  # the name says what it is about
+    """The store holds another text under the same id: nothing is overwritten."""
+
+
+class ExportError(AllegedlyError):
+    """Rows cannot be written in this form: the format cannot carry them, or its library is not installed."""
+
+
+class StoreError(AllegedlyError):
+    """The store cannot do what was asked: it is damaged, not a store, or may not be written."""
+
+
+class StoreUnavailable(StoreError):  # noqa: N818  # as above
+    """The store is locked, cannot be reached or has no room left; trying again may help."""
+
+
+class SchemaMismatch(StoreError):  # noqa: N818  # as above
+    """
+    The tables of the store are not those of this program.
+
+    Args:
+        message: What happened and where.
+        newer: Whether the store was written by a newer program.
+        hint: What to do next.
+    """
+
+    def __init__(self, message: str, *, newer: bool = False, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.newer = newer
+
+
+class NotInStore(StoreError):  # noqa: N818  # as above
+    """There is no such document, row or run in the store."""

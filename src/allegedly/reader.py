@@ -65,6 +65,11 @@ class Reader:
         self.pipeline, self.pack, self.settings = pipeline, pack, settings
         self._run = Run(version=__version__, pack=pack.digest, settings=digest_of(settings))
 
+    @property
+    def run(self) -> Run:
+        """What every ledger of this reader says it was read by."""
+        return self._run
+
     def read(self, document: Document) -> Ledger:
         """
         Read one document.

@@ -41,6 +41,7 @@ class Settings:
     Args:
         pack: Folder of the model pack; None is the one inside the package.
         sides: File that says who belongs to which party of a conflict; None takes group or country.
+        store: File or PostgreSQL address of the store; None is ``store.db`` in the user's data folder.
         threads: Threads of the encoder; 0 is one per core. Changes no row.
         time_mode: Whether times count from publication (news) or from what was told before (history); None guesses.
         max_characters: A longer document is refused rather than read for minutes.
@@ -58,6 +59,7 @@ class Settings:
         None,
         changes_rows=True,
     )
+    store: str | None = _setting("file or PostgreSQL address of the store; empty: in the user's data folder", None)
     threads: int = _setting("threads of the encoder; 0: one per core", 0)
     max_characters: int = _setting("a longer document is refused", 6_000_000, changes_rows=True)
 
@@ -142,6 +144,18 @@ def config_files(path: Path | None, env: Mapping[str, str]) -> tuple[Path, ...]:
     return (_config_folder(env) / "config.toml", Path("allegedly.toml"))
 
 
+def default_store(env: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Give the store that is used where none is set: a file in the platform's folder for data of users."""
+    home = Path(env.get("HOME") or env.get("USERPROFILE") or ".")
+    if platform == "win32":
+        folder = Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif platform == "darwin":
+        folder = home / "Library" / "Application Support"
+    else:
+        folder = Path(env.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return folder / "allegedly" / "store.db"
+
+
 def _config_folder(env: Mapping[str, str], platform: str = sys.platform) -> Path:
     home = Path(env.get("HOME") or env.get("USERPROFILE") or ".")
     if platform == "win32":
@@ -177,10 +191,10 @@ def _parse(key: str, raw: object) -> object:
     """Read one value; text stands for numbers too, as variables are always text."""
     if key not in {item.name for item in fields(Settings)}:
         raise ValueError(f"there is no setting {key!r}")
-    if key in {"pack", "sides"}:
+    if key in {"pack", "sides", "store"}:
         if not isinstance(raw, str | Path):
             raise ValueError(f"{key} = {raw!r}: a path is wanted")
-        return Path(raw) if raw else None
+        return None if not raw else str(raw) if key == "store" else Path(raw)
     if key == "time_mode":
         if raw not in {"", *get_args(TimeMode)}:
             raise ValueError(f"time_mode = {raw!r}: {' or '.join(get_args(TimeMode))} is wanted, or nothing")

@@ -124,7 +124,7 @@ def test_a_pipeline_offers_what_its_annotators_provide(
     run = pipeline(*provides, **dict.fromkeys(hooks, lambda *_: []))
     assert set(capabilities(run)) == expected
     missing = missing_in(system_of(run, "0", lambda _: []))
-    assert set(missing) == set(CAPABILITIES) - expected - {"attributions", "ledgers", "sentences", "times"}
+    assert set(missing) == set(CAPABILITIES) - expected - {"attributions", "clusters", "ledgers", "sentences", "times"}
 
 
 def ours(*provides: type[Annotation], **hooks: Any) -> System:
@@ -219,7 +219,7 @@ def test_a_mention_fits_a_span_by_what_they_share() -> None:
 def test_every_ability_has_its_job() -> None:
     """A system that can do all runs all tasks; one that can do nothing runs none."""
     everything = System("x", "0", **dict.fromkeys(CAPABILITIES, lambda *_: []))  # type: ignore[arg-type]
-    assert len(jobs_of(everything)) == 16
+    assert len(jobs_of(everything)) == 18
     assert jobs_of(System("x", "0")) == {}
 
 

@@ -62,7 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder and a home of the test's own, without settings."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    variables = ("PACK", "SIDES", "THREADS", "CONFIG")
+    variables = ("PACK", "SIDES", "STORE", "THREADS", "CONFIG")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "NO_COLOR", *(f"ALLEGEDLY_{name}" for name in variables)):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -113,7 +113,7 @@ def test_config_says_where(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "allegedly.toml" in lines["max_characters"],
         "ALLEGEDLY_THREADS" in lines["threads"],
     ]
-    assert [*found, "command line" in lines["pack"], len(lines) == 5] == [True] * 5
+    assert [*found, "command line" in lines["pack"], len(lines) == 6] == [True] * 5
 
 
 @pytest.mark.parametrize("place", ["option", "variable", "file"])

@@ -98,6 +98,7 @@ def test_all_capitals() -> None:
         '"[MIL*a We] held. [MIL*b They] fired"',
         '"[MIL*a They] fired. [MIL*b We] held"',
         "[PER~a the ^ambassador] and [PER=b President {Omar Taal}]",
+        "[ORG~a the civil ^defence] and [ORG~b the defence ^ministry]",
     ],
 )
 def test_what_contradicts(marked: str) -> None:
@@ -121,6 +122,9 @@ def test_what_contradicts(marked: str) -> None:
         '"[MIL*a We] held". "[MIL*a They] fired"',
         "[PER~a the ^president] and [PER=a President {Omar Taal}]",
         "[PER~a the ^ambassador] and [PER=a Omar Taal]",
+        "[ORG~a the civil ^defence] and [ORG~a the ^ministry]",
+        "[ORG~a the old ^ministry] and [ORG~a the defence ^ministry]",
+        "[ORG=a Red Aid] and [ORG~a the aid ^group]",
     ],
 )
 def test_what_agrees(marked: str) -> None:

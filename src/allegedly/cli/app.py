@@ -14,18 +14,24 @@ import click
 
 from allegedly.errors import DocumentError, SidesError
 from allegedly.records.document import Document
-from allegedly.records.ledger import Ledger
-from allegedly.settings import Settings
+from allegedly.records.ledger import Ledger, Run
+from allegedly.settings import Settings, default_store
 
 if TYPE_CHECKING:
     from allegedly.actors.sides import Sides
+    from allegedly.store.base import Store
 
-OK, NOTHING_READ, WRONG_USE, SOME_FAILED = 0, 1, 2, 3
+OK, NOTHING_READ, WRONG_USE, SOME_FAILED, STORE_IS_NEWER = 0, 1, 2, 3, 4
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class ReaderLike(Protocol):
     """What the commands need of a reader; tests bring one without weights."""
+
+    @property
+    def run(self) -> Run:
+        """What its ledgers say they were read by."""
+        ...
 
     def read(self, document: Document) -> Ledger:
         """Read one document."""
@@ -80,6 +86,24 @@ class App:
         settings = self.settings()
         check_sides(settings)
         return self.load(settings)
+
+    def store(self, *, create: bool = False) -> Store:
+        """
+        Open the store.
+
+        Args:
+            create: Make it if there is none.
+
+        Raises:
+            StoreError: If it cannot be opened.
+        """
+        from allegedly.store.opening import open_store  # noqa: PLC0415  # sqlalchemy takes longer to import than --help
+
+        return open_store(self.store_place(), create=create)
+
+    def store_place(self) -> str | Path:
+        """Say where the store is: a file, or an address as it was given."""
+        return Settings.load(self.config, given=self.given).store or default_store()
 
     def say(self, message: str) -> None:
         """Put a message on standard error, unless asked to be quiet."""
@@ -153,6 +177,13 @@ def _remember(context: click.Context, parameter: click.Parameter, value: Any) ->
     else:
         app.given[parameter.name] = value
     return value
+
+
+def store_option(command: F) -> F:
+    """Add the option that says which store; it goes to the App."""
+    text = "The store: a file, or postgresql://user@host/name; otherwise `store` of the settings."
+    add = click.option("--store", metavar="FILE|URL", help=text, expose_value=False, callback=_remember)
+    return add(command)
 
 
 _SIDES_HELP = (

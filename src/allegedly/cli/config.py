@@ -7,11 +7,12 @@ from dataclasses import fields
 
 import click
 
-from allegedly.cli.app import App, common_options, find_sides
+from allegedly.cli.app import App, common_options, find_sides, store_option
 from allegedly.settings import Settings, config_files, load_settings
 
 
 @click.command("config")
+@store_option
 @common_options
 @click.pass_obj
 def config_command(app: App) -> None:

@@ -16,7 +16,18 @@ from allegedly.cli.demo import demo_documents
 from allegedly.errors import AllegedlyError
 from allegedly.settings import Settings
 
-PACKAGES = ("click", "msgspec", "numpy", "onnxruntime", "py3langid", "rich", "tokenizers")
+PACKAGES = (
+    "alembic",
+    "click",
+    "msgspec",
+    "numpy",
+    "onnxruntime",
+    "py3langid",
+    "rensa",
+    "rich",
+    "sqlalchemy",
+    "tokenizers",
+)
 OLDEST_PYTHON = (3, 11)
 
 
@@ -40,6 +51,7 @@ def _checks(app: App) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "python", _python
     for package in PACKAGES:
         yield package, lambda package=package: metadata.version(package)  # type: ignore[misc]  # binds the loop variable
+    yield "ingest", _ingest
     yield "settings", lambda: app.settings().digest
     yield "threads", lambda: _threads(app.settings())
     yield "actors", _actors
@@ -53,6 +65,16 @@ def _python() -> str:
     if sys.version_info < OLDEST_PYTHON:
         raise AllegedlyError(f"Python {platform.python_version()} is too old", hint="use Python 3.11 or newer")
     return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+
+
+def _ingest() -> str:
+    """Name the optional libraries of taking in; that some are missing is no fault."""
+    from allegedly.ingest.extras import COMMAND, PACKAGES, version_of  # noqa: PLC0415  # read when it is its turn
+
+    versions = {name: version_of(name) for name in PACKAGES}
+    there = ", ".join(f"{name} {number}" for name, number in versions.items() if number)
+    missing = ", ".join(name for name, number in versions.items() if not number)
+    return "; ".join(filter(None, (there, missing and f"not installed: {missing} ({COMMAND})")))
 
 
 def _threads(settings: Settings) -> str:

@@ -10,15 +10,23 @@ from typing import NoReturn
 import click
 
 from allegedly import __version__
-from allegedly.cli.app import NOTHING_READ, WRONG_USE, App, ReaderLike, common_options, load_reader
+from allegedly.cli.add import add_command
+from allegedly.cli.app import NOTHING_READ, STORE_IS_NEWER, WRONG_USE, App, ReaderLike, common_options, load_reader
 from allegedly.cli.config import config_command
+from allegedly.cli.conflicts import conflicts_command
 from allegedly.cli.demo import demo_command
+from allegedly.cli.diff import diff_command
 from allegedly.cli.doctor import doctor_command
 from allegedly.cli.evaluate import evaluate_command
+from allegedly.cli.export import export_command
+from allegedly.cli.find import find_command
 from allegedly.cli.gazetteer import gazetteer_command
+from allegedly.cli.incidents import incidents_command
 from allegedly.cli.read import read_command
+from allegedly.cli.retract import retract_command
 from allegedly.cli.show import show_command
-from allegedly.errors import AllegedlyError, UsageError
+from allegedly.cli.store import store_command
+from allegedly.errors import AllegedlyError, SchemaMismatch, UsageError
 from allegedly.settings import Settings
 
 INTERRUPTED = 130
@@ -34,12 +42,15 @@ def group() -> None:
     Who did what to whom, and according to whom, with the exact characters that
     say it. It never says what is true; it says who says so.
 
-    Exit codes: 0 ok, 1 nothing could be read, 2 wrong use, 3 some inputs failed.
+    Exit codes: 0 ok, 1 nothing could be read, 2 wrong use, 3 some inputs failed,
+    4 the store is newer than the program, 10 --fail-on conflict found one.
     """
 
 
 for _command in (
-    config_command, demo_command, doctor_command, evaluate_command, gazetteer_command, read_command, show_command,
+    add_command, config_command, conflicts_command, demo_command, diff_command, doctor_command, evaluate_command,
+    export_command, find_command, gazetteer_command, incidents_command, read_command, retract_command, show_command,
+    store_command,
 ):  # fmt: skip
     group.add_command(_command)
 
@@ -78,6 +89,8 @@ def _complain(app: App, error: Exception) -> int:
         return WRONG_USE
     if isinstance(error, AllegedlyError):
         app.complain(str(error), error.hint)
+        if isinstance(error, SchemaMismatch) and error.newer:
+            return STORE_IS_NEWER
         return WRONG_USE if isinstance(error, UsageError) else NOTHING_READ
     if isinstance(error, MemoryError):
         app.complain("out of memory", "give shorter texts")

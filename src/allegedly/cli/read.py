@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import click
 
 from allegedly.cli.app import NOTHING_READ, SOME_FAILED, App, common_options
-from allegedly.cli.inputs import decode_text, is_iso_date, looks_like_html, read_lines
+from allegedly.cli.inputs import looks_like_html
 from allegedly.cli.output import FORMATS, Format, print_ledger
-from allegedly.errors import DocumentError, UnreadableDocument, UsageError
+from allegedly.errors import DocumentError, InputError, UnreadableDocument, UsageError
+from allegedly.ingest.decode import decode_text, is_iso_date
+from allegedly.ingest.urls import clean_url, is_url
 from allegedly.records.document import Document
 
 InputKind = Literal["text", "jsonl"]
@@ -20,7 +23,7 @@ _LINES = {".jsonl", ".ndjson"}
 
 
 @click.command("read")
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|URL|-")
 @click.option("--published", metavar="DATE", help="Publication date, ISO 8601.")
 @click.option("--title", help="Headline, if it is not part of the text.")
 @click.option("--publisher", help="Outlet that published it.")
@@ -47,10 +50,16 @@ def read_command(  # one parameter per option
     Read a report and print who says what and who did what to whom.
 
     FILE is one plain text, or JSON Lines with {"text", "id"?, "published"?,
-    "title"?, "url"?, "publisher"?} per line; - is standard input.
+    "title"?, "url"?, "publisher"?} per line; - is standard input. URL is a page or
+    PDF on the web; `allegedly add` takes feeds, archives and much more.
     """
     if published is not None and not is_iso_date(published):
         raise UsageError(f"--published {published!r} is no ISO 8601 date", hint="write it as 2024-05-07")
+    if is_url(file):
+        given = {"published": published, "title": title, "publisher": publisher}
+        document = replace(_fetched(file), **{name: words for name, words in given.items() if words is not None})
+        print_ledger(app, app.reader().read(document), output_format, name=clean_url(file))
+        return
     kind = input_kind or _kind(file, output_format)
     if kind == "text":
         text = decode_text(_bytes(file), name=_name(file), encoding=encoding)
@@ -62,6 +71,28 @@ def read_command(  # one parameter per option
     if (published, title, publisher) != (None, None, None):
         raise UsageError("--published, --title and --publisher are for one text", hint="put them into each line")
     _read_jsonl(app, file, output_format, encoding=encoding)
+
+
+def _fetched(url: str) -> Document:
+    """
+    Fetch the one report that a URL names.
+
+    Raises:
+        InputError: If it cannot be fetched, or holds none.
+        UsageError: If it holds several.
+    """
+    from allegedly.ingest import Arrival, Failure, Options, ingest  # noqa: PLC0415  # most calls fetch nothing
+
+    items = list(ingest([url], Options(follow=False)))
+    documents = [item.document for item in items if isinstance(item, Arrival)]
+    if len(documents) > 1:
+        raise UsageError(f"{clean_url(url)}: {len(documents)} documents", hint="`allegedly add` takes feeds and lists")
+    for item in items:
+        if isinstance(item, Failure):
+            raise InputError(item.message, reason=item.reason, hint=item.hint)
+    if not documents:
+        raise InputError(f"{clean_url(url)}: no document in it", reason="empty")
+    return documents[0]
 
 
 def _kind(file: str, output_format: Format) -> InputKind:
@@ -104,6 +135,8 @@ def _read_text(app: App, document: Document, output_format: Format, *, name: str
 
 def _read_jsonl(app: App, file: str, output_format: Format, *, encoding: str) -> None:
     """Read line by line and print each ledger as soon as it is there."""
+    from allegedly.ingest.jsonl import read_lines  # noqa: PLC0415  # --help needs none of it
+
     failures: list[DocumentError] = []
 
     def failed(error: DocumentError) -> None:

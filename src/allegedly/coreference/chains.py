@@ -51,6 +51,7 @@ GROUPS: Final = tuple(
 # MIL and NORP may be people in the plural: "militants … they", "the Kurds … the fighters"
 _MIXED = frozenset(INNER_TYPES.index(t) for t in ("NORP", "MIL", "ORG", "PER"))
 _PLACES = frozenset(INNER_TYPES.index(t) for t in ("GPE", "LOC", "FAC", "ORG"))
+_BODIES = frozenset(INNER_TYPES.index(t) for t in ("ORG", "MIL"))
 HE, SHE, IT, THEY = 1, 2, 3, 4
 _GRAMMATICAL_PERSON: Final = {FORMS["i"]: 1, FORMS["we"]: 1, HE: 3, SHE: 3, THEY: 3}
 
@@ -181,7 +182,7 @@ class Chainer:
         """Join a mention by one pair, unless what is known of the two speaks against it."""
         j = int(self.pairs.antecedent[k])
         apposed = self._apposed(i, j)
-        if not apposed and (self._nested(i, j) or self._other_role(i, j)):
+        if not apposed and (self._nested(i, j) or self._other_role(i, j) or self._other_body(i, j)):
             return None
         if not self._agrees(i, j, acronym=self.pairs.match[k] == IS_ACRONYM):
             return None
@@ -199,6 +200,14 @@ class Chainer:
             return False
         title = name_words(self.text[item.start : (item.name or item.head)[0]])
         return bool(title) and self.words[j].head not in title
+
+    def _other_body(self, i: int, j: int) -> bool:
+        """A body with words of its own ("the defence ministry") is none that so far only has another head noun."""
+        item, words, entity = self.items[i], self.words[i], self._entity[j]
+        if item.kind != NOMINAL or item.type not in _BODIES or len(words.content) < 2 or entity is None or entity.names:
+            return False
+        described = {self.words[k].head for k in entity.items if self.items[k].kind == NOMINAL}
+        return bool(described) and words.head not in described
 
     def _apposed(self, i: int, j: int) -> bool:
         """A second noun phrase after a comma inside, or right after, the first: "the spokesman, Idris Taal"."""

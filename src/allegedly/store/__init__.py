@@ -1,0 +1,1 @@
+"""The keeper: ledgers in a database, append-only; knows rows, not annotators."""

@@ -1,0 +1,197 @@
+"""What a store answers: plain immutable data, made by the store only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from allegedly.records.claims import Claim
+from allegedly.records.ledger import SpanPair
+
+Decision = Literal["accept", "change", "reject"]
+
+
+@dataclass(slots=True)
+class Report:
+    """
+    What became of the ledgers given to a writer so far.
+
+    Args:
+        added: Documents that were not there before.
+        reread: Documents that were there, read by another run.
+        unchanged: Ledgers that were there already.
+        retracted: Documents that somebody has retracted, and that stay so.
+        failed: What could not be kept, recorded in the store.
+    """
+
+    added: int = 0
+    reread: int = 0
+    unchanged: int = 0
+    retracted: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """
+    What is known of a document in the store.
+
+    Args:
+        id: The id it was given.
+        digest: Digest of its text.
+        title: Headline, if it is not part of the text.
+        url: Where it was published.
+        publisher: Outlet that published it.
+        published: Publication date, ISO 8601.
+        language: ISO 639-1 code.
+        characters: Length of its text, code points.
+        added: When it was first added, UTC.
+        retracted: When it was retracted, UTC; None if it was not.
+        run: Run of the reading that counts; None if retracted.
+    """
+
+    id: str
+    digest: str
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    language: str | None
+    characters: int
+    added: str
+    retracted: str | None
+    run: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """
+    A run: all readings by one program with one pack and one set of settings.
+
+    Args:
+        id: Content-hash id.
+        version: Version of the program.
+        pack: Digest of the model pack.
+        settings: Digest of the settings that change rows.
+        added: When its first ledger was added, UTC.
+        documents: How many documents it has read.
+    """
+
+    id: str
+    version: str
+    pack: str
+    settings: str
+    added: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """
+    An input that could not be read or kept.
+
+    Args:
+        made: When, UTC.
+        place: File, line or feed that it came from.
+        document: Id of the document, if it had one by then.
+        error: Class of the error.
+        message: What happened.
+        hint: What to do next.
+    """
+
+    made: str
+    place: str
+    document: str | None
+    error: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One row as it is kept, of any kind; values by column.
+
+    Args:
+        id: Content-hash id.
+        kind: ``claim``, ``attribution``, ``entity``, ``place``, ``quantity`` or ``time``.
+        key: Its key in the ledger.
+        document: Id of the document.
+        digest: Digest of the document's text.
+        run: The run that read it.
+        span: The words it stands on.
+        values: What it says.
+    """
+
+    id: str
+    kind: str
+    key: str
+    document: str
+    digest: str
+    run: str
+    span: SpanPair
+    values: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    A page of found claims, last added first.
+
+    Args:
+        claims: The claims.
+        after: Give this to get the next page; None on the last one.
+    """
+
+    claims: tuple[Claim, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """
+    A page of found documents, last added first.
+
+    Args:
+        documents: The documents.
+        after: Give this to get the next page; None on the last one.
+    """
+
+    documents: tuple[DocumentInfo, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """
+    What a person decided about a row; kept for ever, undone by a mark.
+
+    Args:
+        number: Running number.
+        row: Id of the row that was judged.
+        document: Id of its document.
+        digest: Digest of the document's text.
+        span: The words it stood on.
+        decision: Accepted as it is, changed, or rejected.
+        who: Who decided.
+        made: When, UTC.
+        before: The row as it was seen.
+        after: The values it should have; None unless changed.
+        note: Why, in the person's words.
+        undone: When it was taken back, UTC; None if it stands.
+        undone_by: Who took it back.
+    """
+
+    number: int
+    row: str
+    document: str
+    digest: str
+    span: SpanPair
+    decision: Decision
+    who: str
+    made: str
+    before: dict[str, Any] = field(hash=False)
+    after: dict[str, Any] | None = field(hash=False, default=None)
+    note: str = ""
+    undone: str | None = None
+    undone_by: str | None = None

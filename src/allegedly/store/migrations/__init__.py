@@ -1,0 +1,1 @@
+"""Steps that bring the tables of a store up to date; never changed once released."""
