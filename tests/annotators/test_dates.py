@@ -178,3 +178,20 @@ def test_an_event_of_a_range_has_all_its_days() -> None:
     _, (event,), _ = read("It fell between 20 and 24 May.", [], [("fell", "between 20 and 24 May")])
     assert event.days is not None
     assert event.days.iso == "2025-05-20/2025-05-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "published", "expected"),
+    [
+        ("They have held it since 3 May.", "since 3 May", WEDNESDAY, "2025-05-03/2025-06-18"),
+        ("They have held it since the 3 May raid.", "3 May", WEDNESDAY, "2025-05-03/2025-06-18"),
+        ("They have held it since 3 May 2024.", "since 3 May 2024", None, "2024-05-03/.."),
+        ("They will have held it since 3 May 2026.", "since 3 May 2026", WEDNESDAY, "2026-05-03"),
+        ("They held it on 3 May.", "3 May", WEDNESDAY, "2025-05-03"),
+    ],
+)
+def test_since_runs_on(text: str, time: str, published: str | None, expected: str) -> None:
+    """What goes on since a day goes on until publication, or nobody knows until when."""
+    _, (event,), _ = read(text, [], [("held", time)], published=published)
+    assert event.days is not None
+    assert event.days.iso == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from allegedly.geo.reasons import REASONS, explain
 from allegedly.geo.resolve import Resolved, precision_of, resolve_places
 from allegedly.geo.toponyms import FoundName
 from allegedly.records.place import Place
-from tests.geo.towns import ARDIA, AZEL, KARVELI, KARVELI_REGION, MERE, NORDA, ORR, OTHER_ORR, Towns, many
+from tests.geo.towns import ARDIA, AZEL, BELDA, KARVELI, KARVELI_REGION, MERE, NORDA, ORR, OTHER_ORR, Towns, many
 
 
 def read(text: str, *words: str, country: str | None = None, towns: Towns | None = None) -> list[Resolved]:
@@ -167,3 +168,43 @@ def test_the_shipped_weights() -> None:
     assert min(weight[name] for name in ("people", "inside-next-strictly", "publishers-country", "top-country")) > 0
     assert weight["how-loose"] < weight["how-name"]
     assert 0 <= ranker.confidence(ranker.second * 0, 0.5) <= ranker.confidence(ranker.second * 0, 1.0) <= 1
+
+
+HILL = Place("t:70", "Hill", -11.5, 20.5, "BBB", population=3_000)
+
+
+def sure_of(place: Place, confidence: float = 0.9) -> Resolved:
+    """Give a name that is resolved to a place."""
+    return Resolved(FoundName(0, 4, "GPE"), place, "town", 1.0, 2, ("t:99",), "only-candidate", confidence, "name")
+
+
+@pytest.mark.parametrize(
+    ("told", "stranger", "expected"),
+    [
+        ([AZEL, ORR, NORDA], HILL, "unresolved-elsewhere"),
+        ([AZEL, ORR], HILL, "only-candidate"),
+        ([AZEL, AZEL, AZEL], HILL, "only-candidate"),
+        ([AZEL, ORR, NORDA, BELDA], HILL, "only-candidate"),
+        ([AZEL, ORR, NORDA], replace(HILL, population=900_000), "only-candidate"),
+        ([AZEL, ORR, NORDA], replace(HILL, kind="region"), "only-candidate"),
+        ([AZEL, ORR, NORDA], replace(HILL, country="AAA"), "only-candidate"),
+        ([AZEL, ORR, replace(NORDA, claimants=("AAA", "BBB"))], HILL, "only-candidate"),
+    ],
+)
+def test_small_towns_of_other_countries_stay_open(told: list[Place], stranger: Place, expected: str) -> None:
+    """Where three other names tell which country it is, a small town of another one is a namesake of a village."""
+    *others, last = resolve._without_strangers([*map(sure_of, told), sure_of(stranger, 0.7)])
+    assert (last.reason, [one.place for one in others]) == (expected, told)
+    if expected == "unresolved-elsewhere":
+        assert (last.place, last.precision, last.radius, last.others) == (None, None, None, ("t:70", "t:99"))
+
+
+def test_unsure_places_tell_nothing() -> None:
+    """Only places that are sure themselves say where a text is."""
+    told = [sure_of(place, 0.5) for place in (AZEL, ORR, NORDA)]
+    assert resolve._without_strangers([*told, sure_of(HILL, 0.7)])[-1].place == HILL
+
+
+def test_what_is_sure_itself_stays() -> None:
+    """A town of another country that the ranker is sure of is no mere namesake."""
+    assert resolve._without_strangers([*map(sure_of, (AZEL, ORR, NORDA)), sure_of(HILL)])[-1].place == HILL

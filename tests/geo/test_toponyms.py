@@ -42,6 +42,20 @@ def test_names_of_places(text: str, name: str, kind: str, expected: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Karveli's Azel", ["Karveli", "Azel"]),
+        ("Karveli’s Old Quarter, Veldra", ["Karveli", "Old Quarter", "Veldra"]),
+        ("Orr , Azel", ["Orr", "Azel"]),
+        ("Karveli's", ["Karveli"]),
+    ],
+)
+def test_owners_and_lists(name: str, expected: list[str]) -> None:
+    """A name that is not known whole is parted at commas and after owners."""
+    assert [words for words, _, _ in found(f"Shells hit {name} at noon.", (name, "GPE"))] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "name", "kind", "expected"),
     [
         ("The University of Orr closed.", "University of Orr", "ORG", [("Orr", "", "ORG")]),

@@ -109,6 +109,17 @@ def test_words_around_a_name_are_a_row_of_their_own() -> None:
     assert (words.gazetteer, ledger.events[1].place, name.named_by) == (name.gazetteer, "p1", None)
 
 
+def test_words_around_an_unknown_name_keep_their_own() -> None:
+    """Where the name is in no gazetteer, the row of the words has the words."""
+    (name,) = sample_layers()[Toponym]
+    unknown = replace(name, place=None, precision=None, radius=None)
+    sites = [
+        replace(site, words=span_of("near Port Azel")) if site.toponym else site for site in sample_layers()[EventPlace]
+    ]
+    ledger = build_ledger(sample_layers(toponym=[unknown], eventplace=sites), RUN)
+    assert [row.name for row in ledger.places] == ["near Port Azel", "Port Azel"]
+
+
 def test_a_place_that_is_only_described() -> None:
     """Words without a name are a row without a place, and say so."""
     sites = [replace(site, toponym=None) for site in sample_layers()[EventPlace]]

@@ -32,6 +32,8 @@ from allegedly.records.spanindex import SpanIndex
 
 _FAR: Final = 60  # code points between cue and time, without the source's own: "told reporters in Karveli on Tuesday"
 # What may stand between a cue and its time is no clause of its own.
+_NEAR: Final = 16  # code points before a time in which "since the" may stand
+_SINCE: Final = re.compile(r"\bsince\s+(?:the\s+)?\Z", re.IGNORECASE)
 _CLAUSE: Final = re.compile(
     r"[.;:!?\n\"“”]|\b(?:that|who|which|whose|where|when|while|after|before|but|as|if|because|since|and|for|of)\b",
     re.IGNORECASE,
@@ -93,9 +95,18 @@ class _Times:
     def days(self, timex: Timex | None, factuality: Factuality) -> tuple[DateRange | None, TimeOrigin]:
         """Give the days of a time expression, else what publication says of them."""
         if timex is not None and timex.days is not None:
-            return timex.whole_days or timex.days, "stated"
+            return self._until_now(timex, timex.whole_days or timex.days), "stated"
         bound = _bound(self._published, factuality)
         return bound, "publication" if bound else "none"
+
+    def _until_now(self, timex: Timex, days: DateRange) -> DateRange:
+        """Let a time after "since" run on to the day of publication; open where that is not known."""
+        if timex.whole is not None or not _SINCE.search(self._text, max(0, timex.span.start - _NEAR), timex.span.start):
+            return days
+        begins, now = days.earliest, self._published
+        if begins is None or (now is not None and now < begins):
+            return days
+        return DateRange(begins, now, "open" if now is None else "range")
 
     def of_event(self, event: Event) -> Timex | None:
         """Give the finest of the time expressions that the event's times hold."""

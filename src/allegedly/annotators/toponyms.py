@@ -23,6 +23,7 @@ from allegedly.records.codes import PlaceReading
 from allegedly.records.document import Document
 from allegedly.records.origin import Origin
 from allegedly.records.span import Span
+from allegedly.records.spanindex import SpanIndex
 
 CountryOf = Callable[[Document], str | None]
 
@@ -121,30 +122,36 @@ class _Parts:
         index = MentionIndex(mentions)
         self._speaking = _names(index, (span for a in reading.layers[Attribution] for span in a.source))
         self._acting = _names(index, (span for event in reading.layers[Event] for span in event.actors))
-        self._scenes = [span for event in reading.layers[Event] for span in event.places]
-        self._phrases = [m for m in mentions if m.kind != "pronoun"]
+        self._scenes = _indexed(span for event in reading.layers[Event] for span in event.places)
+        self._phrases = SpanIndex((m.span, m) for m in mentions if m.kind != "pronoun")
 
     def part(self, name: FoundName) -> Part:
         """Say whether a name speaks, acts, or is where something happens."""
         span = Span(name.start, name.end)
-        if any(speaking.contains(span) for speaking in self._speaking):
-            return "speaks"
-        if any(acting.contains(span) for acting in self._acting):
-            return "acts"
-        return "scene" if any(scene.contains(span) for scene in self._scenes) else ""
+        parts: tuple[tuple[Part, SpanIndex[Span]], ...] = (
+            ("speaks", self._speaking), ("acts", self._acting), ("scene", self._scenes),
+        )  # fmt: skip
+        for part, spans in parts:
+            if any(other.contains(span) for other in spans.touching(span)):
+                return part
+        return ""
 
     def modifies(self, name: FoundName) -> bool:
         """Say whether a name stands before the head of a longer phrase."""
         return any(
             m.span.start <= name.start and name.end <= m.head.start and m.head.start - name.end <= 40
-            for m in self._phrases
+            for m in self._phrases.touching(Span(name.start, name.end))
         )
 
 
-def _names(index: MentionIndex, spans: Iterable[Span]) -> list[Span]:
+def _names(index: MentionIndex, spans: Iterable[Span]) -> SpanIndex[Span]:
     """Give the names proper that are the heads of some spans."""
     mentions = (index.main(span) for span in spans)
-    return [m.name for m in mentions if m is not None and m.name is not None and m.name.contains(m.head)]
+    return _indexed(m.name for m in mentions if m is not None and m.name is not None and m.name.contains(m.head))
+
+
+def _indexed(spans: Iterable[Span]) -> SpanIndex[Span]:
+    return SpanIndex((span, span) for span in spans)
 
 
 def named_spans(mentions: Iterable[Mention]) -> list[NamedSpan]:

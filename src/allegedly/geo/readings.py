@@ -41,7 +41,8 @@ _WITHOUT_MODEL: Final = -0.3  # a name of which nothing else is known is a place
 
 _BEFORE_PLACE: Final = re.compile(
     r"\b(?:in|at|near|from|into|outside|inside|around|across|toward|towards|through|throughout|within|over|via|to|"
-    r"(?:north|south|east|west|city|town|village) of)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$",
+    r"(?:north|south|east|west|city|town|village|residents|inhabitants|villagers|people|outskirts|suburbs|streets|siege|"
+    r"shelling|bombardment|capture|fall) of)\s+(?:the\s+)?(?:(?:north|south|east|west|central)\w*\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE_STATE: Final = re.compile(

@@ -15,6 +15,7 @@ Why a name was taken for a place: the one kind of evidence that weighed most aga
 ``name-as-is``                        the name is its own, and only an alternate or rarer name of the others
 ``one-sense-per-document``            another occurrence of the name in the text made it plain
 ``unresolved-ambiguous``              several places of that name, none likely enough
+``unresolved-elsewhere``              only small towns in countries that the text speaks of nowhere else
 ``unresolved-unknown-name``           the gazetteer has no place of that name
 ====================================  ======================================================================
 """
@@ -31,7 +32,7 @@ from allegedly.geo.features import FEATURES
 Reason = Literal[
     "only-candidate", "inside-region", "near-others", "same-country", "same-region", "kind-stated", "in-list",
     "dateline", "publishers-country", "most-populous", "name-as-is", "one-sense-per-document", "unresolved-ambiguous",
-    "unresolved-unknown-name",
+    "unresolved-elsewhere", "unresolved-unknown-name",
 ]  # fmt: skip
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 

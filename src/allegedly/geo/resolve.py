@@ -9,8 +9,8 @@ ranker is sure enough of it; else the candidates are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,9 @@ from allegedly.geo.votes import count_votes, text_nearness
 from allegedly.records.codes import PlacePrecision
 from allegedly.records.place import Place, distance_km
 
+SURE_OF_COUNTRY: Final = 0.8  # confidence in a place from which on it tells which country a text speaks of
+LEAST_NAMES: Final = 3  # names that must tell it
+SMALL: Final = 200_000  # people; a larger town is known by its name alone
 LEAST_SURE: Final = 0.3  # confidence below which a place is not given
 SAME_PLACE: Final = 50.0  # km within which candidates of one country are one place for a map: a town and its district
 NAMESAKE: Final = 161.0  # km within which a region's name alone is taken for its town's
@@ -100,7 +103,41 @@ def resolve_places(
     if len(pool):
         for k, resolved in _decide(pool, scene, ranker or load_ranker()):
             out[k] = resolved
-    return [resolved for resolved in out if resolved is not None]
+    return _without_strangers([resolved for resolved in out if resolved is not None])
+
+
+def _without_strangers(resolved: list[Resolved]) -> list[Resolved]:
+    """
+    Leave open the small towns of countries that a text speaks of nowhere else.
+
+    A gazetteer lacks most villages, and a namesake on the other side of the world is all that it has: "Karari" in a
+    report from Omdurman. Sure places of at least three other names must tell where the text is, and one that is
+    sure itself stays.
+    """
+    told: dict[str, set[str]] = {}
+    for one in resolved:
+        if one.place is not None and one.confidence >= SURE_OF_COUNTRY:
+            for country in {one.place.country, *one.place.claimants}:
+                told.setdefault(country, set()).add(_key(one))
+    names = set().union(*told.values())
+    return [_left_open(one) if _is_stranger(one, told, names) else one for one in resolved]
+
+
+def _is_stranger(one: Resolved, told: Mapping[str, set[str]], names: set[str]) -> bool:
+    own, place = {_key(one)}, one.place
+    if place is None or one.confidence >= SURE_OF_COUNTRY or len(names - own) < LEAST_NAMES:
+        return False
+    small = place.kind in {"town", "district"} and place.population < SMALL
+    return small and not told.get(place.country, set()) - own
+
+
+def _key(one: Resolved) -> str:
+    return one.place.id if one.place else ""
+
+
+def _left_open(one: Resolved) -> Resolved:
+    others = (one.place.id, *one.others)[:MOST_OTHERS] if one.place else one.others
+    return replace(one, place=None, precision=None, radius=None, others=others, reason="unresolved-elsewhere")
 
 
 def make_scene(text: str, names: Sequence[FoundName], publisher_country: str | None) -> Scene:

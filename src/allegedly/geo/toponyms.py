@@ -26,7 +26,7 @@ _SHORTEST_CAPITALS = 6  # letters
 MOST_WORDS = 40  # of a name that are looked through
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*")
 _JOINED: Final = re.compile(r"[ \u00a0-]{1,2}|[.]? ")
-_PARTS: Final = re.compile(r"[^\s,](?:[^,]*[^\s,])?")
+_CUT: Final = re.compile(r"\s*,\s*|[’'][sS]\s+")  # "Karveli, Veldra", "Karveli's Old Quarter"
 _ARTICLE: Final = re.compile(r"the\s+(?=\w)", re.IGNORECASE)
 _OWNER: Final = re.compile(r"[’'](?:s|S)?$")
 _KIND_WORD: Final = re.compile(
@@ -167,14 +167,16 @@ def _of_name(text: str, span: NamedSpan, gazetteer: Finder) -> Iterator[FoundNam
 
 
 def _parted(text: str, span: NamedSpan, gazetteer: Finder) -> Iterator[FoundName]:
-    """Part a name at its commas ("Karveli, Veldra") unless it is known as a whole."""
+    """Part a name at commas and owners ("Karveli, Veldra", "Karveli's Old Quarter") unless it is known as a whole."""
     name = _trimmed(text, span)
     words = text[name.start : name.end]
-    if "," not in words or gazetteer.find(words):
+    cuts = list(_CUT.finditer(text, name.start, name.end))
+    if not cuts or gazetteer.find(words):
         yield name
         return
-    for part in _PARTS.finditer(text, name.start, name.end):
-        yield FoundName(part.start(), part.end(), span.type)
+    starts = [name.start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), name.end]
+    yield from (FoundName(start, end, span.type) for start, end in zip(starts, ends, strict=True) if start < end)
 
 
 def _trimmed(text: str, span: NamedSpan) -> FoundName:

@@ -195,7 +195,8 @@ class _Rows:
                 yield PlaceRow(key, _pair(span), words, reason=NO_NAME, score=0.0)
                 continue
             name = self._find(self._names, inner, "name")
-            yield replace(self._place(key, name), span=_pair(span), named_by=self._places[name.span])
+            row = replace(self._place(key, name), span=_pair(span), named_by=self._places[name.span])
+            yield row if name.place else replace(row, name=span.of(self._document.text))
 
     def _place(self, key: str, item: Toponym) -> PlaceRow:
         place = item.place

@@ -132,6 +132,7 @@ PLACE_REASON: dict[str, str] = {
     "name-as-is": "the place that bears this very name",
     "one-sense-per-document": "another mention of the name makes it plain",
     "unresolved-ambiguous": "not resolved: several places of that name",
+    "unresolved-elsewhere": "not resolved: only small towns in countries that the text does not speak of",
     "no-name-in-words": "no place is named",
     "unresolved-unknown-name": "not resolved: no place of that name in the gazetteer",
 }
