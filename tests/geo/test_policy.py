@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from allegedly.errors import LexiconError
 from allegedly.geo.gazetteer import Gazetteer
@@ -13,6 +16,7 @@ from allegedly.geo.policy import COLUMNS, SHIPPED_TABLES, load_policy
 from allegedly.geo.spelling import fold_name
 from allegedly.geo.words import COLUMNS as WORD_COLUMNS
 from allegedly.geo.words import SHIPPED_ACTORS, load_words
+from allegedly.records.place import Place, PlaceKind
 from allegedly.resources.lexicon import load_table
 
 DISPUTED = load_table(SHIPPED_TABLES / "disputed.tsv", COLUMNS["disputed"])
@@ -91,3 +95,22 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, problem: str) -> None:
     with pytest.raises(LexiconError, match=problem) as caught:
         load_policy(tmp_path)
     assert (caught.value.path, caught.value.line) == (path, len(lines) + 1)
+
+
+@given(
+    st.floats(-90, 90),
+    st.floats(-180, 180),
+    st.sampled_from(["UKR", "GEO", "AZE", "SDN", "ISR", "PSE", "IND", "CYP", ""]),
+    st.sampled_from(["town", "district", "region", "country"]),
+)
+def test_the_smallest_area_that_covers_a_place(
+    latitude: float, longitude: float, country: str, kind: PlaceKind
+) -> None:
+    """The index finds what going through all areas finds, near their borders too."""
+    policy = load_policy()
+    place = Place("geonames:1", "Azel", latitude, longitude, country, kind)
+    disputes = policy._disputes
+    assert policy.dispute_of(place) == next((area for area in disputes if area.covers(place)), None)
+    for area in (area.place for area in disputes):
+        inside = replace(place, latitude=area.latitude, longitude=area.longitude)
+        assert policy.dispute_of(inside) == next((one for one in disputes if one.covers(inside)), None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import floor
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -68,6 +69,15 @@ class Policy:
 
     def __init__(self, places: list[tuple[Place, tuple[str, ...]]], disputes: list[Dispute]) -> None:
         self._disputes = sorted(disputes, key=lambda dispute: dispute.place.radius_km)
+        self._by_area: dict[str, int] = {}
+        self._circles: dict[int, list[int]] = {}  # by whole degrees of latitude that they reach
+        for number, dispute in enumerate(self._disputes):
+            for area in dispute.areas:
+                self._by_area.setdefault(area, number)
+            if not dispute.areas:
+                reach = dispute.place.radius_km / _KM_PER_DEGREE
+                for degree in range(floor(dispute.place.latitude - reach), floor(dispute.place.latitude + reach) + 1):
+                    self._circles.setdefault(degree, []).append(number)
         self.places = {place.id: place for place, _ in places}
         self._exact: dict[str, list[tuple[str, Fit]]] = {}
         self._loose: dict[str, list[tuple[str, str]]] = {}
@@ -93,7 +103,15 @@ class Policy:
 
     def dispute_of(self, place: Place) -> Dispute | None:
         """Give the disputed area in which a place lies; None if nobody disputes it."""
-        return next((dispute for dispute in self._disputes if dispute.covers(place)), None)
+        none = len(self._disputes)
+        areas = (place.id, place.region_id or "", place.country)
+        first = min(self._by_area.get(area, none) for area in areas)
+        for number in self._circles.get(floor(place.latitude), ()):
+            if number >= first:
+                break
+            if self._disputes[number].covers(place):
+                first = number
+        return self._disputes[first] if first < none else None
 
 
 @lru_cache(maxsize=4)
