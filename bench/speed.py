@@ -36,6 +36,10 @@ def measure_batch(articles: int, words: int) -> dict[str, Any]:
     from onnxruntime import InferenceSession  # noqa: PLC0415 - late: the parent process must stay small
 
     import allegedly  # noqa: PLC0415
+    from allegedly.annotators.dates import Dates  # noqa: PLC0415
+    from allegedly.annotators.event_places import EventPlaces  # noqa: PLC0415
+    from allegedly.annotators.timexes import Timexes  # noqa: PLC0415
+    from allegedly.annotators.toponyms import Toponyms  # noqa: PLC0415
     from allegedly.encoder.session import OnnxSession  # noqa: PLC0415
     from allegedly.ledger.json import encode_ledger  # noqa: PLC0415
     from allegedly.records.document import Document  # noqa: PLC0415
@@ -54,6 +58,7 @@ def measure_batch(articles: int, words: int) -> dict[str, Any]:
     each = [_seconds(partial(_read_to_json, reader, document)) for document in documents]
     single = allegedly.load(Settings(threads=1))
     encoder, networks = _watch(OnnxSession, "encode"), _watch(InferenceSession, "run")
+    dated = [_watch(annotator, "annotate") for annotator in (Timexes, Dates, Toponyms, EventPlaces)]
     alone = sum(_seconds(partial(_read_to_json, single, document)) for document in documents)
     return {
         "articles": articles,
@@ -64,6 +69,7 @@ def measure_batch(articles: int, words: int) -> dict[str, Any]:
         "p95 ms per article": round(1000 * statistics.quantiles(each, n=20)[-1], 1),
         "share in the encoder %": round(100 * sum(encoder) / alone, 1),
         "share in all networks %": round(100 * sum(networks) / alone, 1),
+        "share of times and places %": round(100 * sum(map(sum, dated)) / alone, 1),
         "peak memory MiB": round(peak),
         "load seconds": round(loaded, 2),
     }

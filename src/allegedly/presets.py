@@ -114,7 +114,6 @@ def check_fit(pack: Pack) -> None:
 def assemble(pack: Pack, encoder: Encoder, sides: Sides | None = None, settings: Settings = DEFAULTS) -> Pipeline:
     """Put the default annotators on an encoder; training measures its checkpoints this way."""
     table = load_table_of_actors()
-
     mentions = Mentions(pack, encoder.session)
     annotators = (
         Segmentation(pack),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from allegedly.export.incidents import CONFLICT_COLUMNS, INCIDENT_COLUMNS
 from allegedly.ledger.json import encode_ledger
 from bench.readers.incident_cases import read_cases
 from tests.cli.conftest import call
@@ -61,23 +62,31 @@ def test_json_holds_the_matrix(store: str) -> None:
 
 def test_json_lines_are_one_each(store: str) -> None:
     """One incident a line."""
-    assert [
-        json.loads(line)["type"] for line in call("incidents", "--format", "jsonl", "--store", store).out.splitlines()
-    ] == ["ASSAULT"]
+    lines = call("incidents", "--format", "jsonl", "--store", store).out.splitlines()
+    assert [json.loads(line)["type"] for line in lines] == ["ASSAULT"]
 
 
 def test_csv_has_the_columns(store: str) -> None:
     """CSV carries bounds, no best without policy, and who says what."""
     (row,) = csv.DictReader(io.StringIO(call("incidents", "--format", "csv", "--store", store).text))
     assert (row["killed_low"], row["killed_best"], row["killed_high"]) == ("6", "", "14")
-    assert (row["number_of_origins"], row["conflicts"]) == ("2", "1")
+    assert (row["number_of_origins"], row["conflicts"]) == ("2", "killed")
+    assert list(row) == [column.name for column in INCIDENT_COLUMNS]
+
+
+def test_csv_names_the_policy(store: str) -> None:
+    """A single number comes with the name of its policy, in a column of its own."""
+    (row,) = csv.DictReader(
+        io.StringIO(call("incidents", "--best", "median", "--format", "csv", "--store", store).text)
+    )
+    assert (row["killed_best"], row["best_policy"]) == ("6", "median")
 
 
 def test_conflicts(store: str) -> None:
     """One row for two figures that cannot both hold, with the claims."""
     (row,) = csv.DictReader(io.StringIO(call("conflicts", "--format", "csv", "--store", store).text))
     assert (row["field"], {row["value_a"], row["value_b"]}) == ("killed", {"14", "six"})
-    assert list(row) == ["incident_id", "field", "value_a", "source_a", "claim_a", "value_b", "source_b", "claim_b"]
+    assert list(row) == [column.name for column in CONFLICT_COLUMNS]
 
 
 @pytest.mark.parametrize("command", ["incidents", "conflicts"])

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from allegedly.cli.retract import user_name
+from allegedly.export.columns import CLAIM_COLUMNS
 from allegedly.ledger.json import decode_ledger, encode_ledger
-from allegedly.render.claims import CLAIM_COLUMNS
 from allegedly.settings import default_store
+from allegedly.store.opening import open_store
 from tests.cli.conftest import call
 from tests.stores import another_reading, fake_ledger
 
@@ -125,7 +126,19 @@ def test_find_as_csv(filled: Path) -> None:  # noqa: ARG001  # must be there
     assert [(row["document_id"], row["killed_best"], row["wounded_low"], row["quote"]) for row in rows] == [
         ("two", "7", "", "drones killed 7 villagers"),
     ]  # fmt: skip
-    assert tuple(rows[0]) == CLAIM_COLUMNS
+    assert list(rows[0]) == [column.name for column in CLAIM_COLUMNS]
+
+
+def test_csv_says_what_people_decided(filled: Path) -> None:  # noqa: ARG001  # must be there
+    """Judgements stand beside the claims of a search and of a document."""
+    (row,) = csv.DictReader(io.StringIO(call("find", "killed:7", "--format", "csv").text))
+    assert (row["review_state"], row["reviewer"]) == ("unreviewed", "")
+    with open_store(DEFAULT) as store:
+        store.judge(row["claim_id"], "reject", who="anna")
+    for command in (("find", "killed:7"), ("show", "two")):
+        rows = csv.DictReader(io.StringIO(call(*command, "--format", "csv").text))
+        found = {item["claim_id"]: item for item in rows}[row["claim_id"]]
+        assert (found["review_state"], found["reviewer"]) == ("rejected", "anna")
 
 
 def test_find_as_json(filled: Path) -> None:  # noqa: ARG001  # must be there
@@ -373,10 +386,11 @@ def test_import_keeps_what_was_given(folder: Path) -> None:
 
 
 def test_two_numbers_of_one_measure_stay_apart(folder: Path) -> None:
-    """Which of two figures counts is not for a table to say: the columns stay empty, the words are there."""
+    """Of two figures only "at least the larger" is sure; which one counts is not for a table to say."""
     one = fake_ledger("Ida said rebels killed 3 people.\nIda said troops killed 4 people.")
     both = replace(one, events=(replace(one.events[0], quantities=("q1", "q2")), one.events[1]))
     (folder / "l.jsonl").write_bytes(_lines(both))
     call("store", "import", "l.jsonl")
     first, *_ = csv.DictReader(io.StringIO(call("find", "--format", "csv").text))
-    assert (first["killed_low"], first["number_words"]) == ("", "3; 4")
+    assert (first["killed_low"], first["killed_best"], first["killed_high"]) == ("4", "", "")
+    assert first["number_words"] == "killed: 3; killed: 4"

@@ -13,7 +13,6 @@ from allegedly.ledger.json import encode_ledger
 from allegedly.records.claims_of import claims_of
 from allegedly.records.ids import is_content_id, row_ids
 from allegedly.records.ledger import Ledger
-from allegedly.render.claims import claim_row
 from allegedly.store.opening import add_ledgers, open_store
 from allegedly.store.sql import SqlStore
 from tests.properties.test_ledgers import ledgers
@@ -54,4 +53,3 @@ def test_claims_lose_and_invent_nothing(ledger: Ledger) -> None:
     assert all(claim.quote == ledger.words(claim.span) for claim in claims)
     assert all(is_content_id(claim.id) for claim in claims)
     assert len({claim.id for claim in claims}) == len(claims)
-    assert all(claim_row(claim)["claim_id"] == claim.id for claim in claims)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from allegedly.geo.reasons import REASONS
+from allegedly.ledger.build import NO_NAME
 from allegedly.records.codes import PLACE_READINGS
 from allegedly.records.ledger import Ledger, PlaceRow
 from allegedly.render import labels
@@ -79,3 +81,8 @@ def test_all_that_is_known(ledger: Ledger) -> None:
 def test_every_reading_has_a_label() -> None:
     """No code reaches a view bare."""
     assert set(labels.PLACE_READING) == set(PLACE_READINGS)
+
+
+def test_every_reason_has_a_label() -> None:
+    """All reasons of the engine, and that of words without a name, have a label; there is none too many."""
+    assert set(labels.PLACE_REASON) == {*REASONS, NO_NAME}

@@ -31,9 +31,9 @@ from allegedly.records.span import Span
 from allegedly.records.spanindex import SpanIndex
 
 _FAR: Final = 60  # code points between cue and time, without the source's own: "told reporters in Karveli on Tuesday"
-# What may stand between a cue and its time is no clause of its own.
 _NEAR: Final = 16  # code points before a time in which "since the" may stand
 _SINCE: Final = re.compile(r"\bsince\s+(?:the\s+)?\Z", re.IGNORECASE)
+# What may stand between a cue and its time is no clause of its own.
 _CLAUSE: Final = re.compile(
     r"[.;:!?\n\"“”]|\b(?:that|who|which|whose|where|when|while|after|before|but|as|if|because|since|and|for|of)\b",
     re.IGNORECASE,

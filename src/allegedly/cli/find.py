@@ -13,6 +13,7 @@ from allegedly.cli.listing import ListFormat, format_option, print_csv, print_ob
 
 if TYPE_CHECKING:
     from allegedly.store.answers import DocumentPage, Page
+    from allegedly.store.base import View
 
 _DOCUMENT_TABLE = ("id", "published", "publisher", "characters", "title")
 
@@ -69,7 +70,7 @@ def find_command(
             _print_documents(view.find_documents(words, limit=limit, after=after), output_format, words)
             return
         page = view.find(words, limit=limit, after=after)
-        _print_claims(page, output_format, words)
+        _print_claims(page, output_format, words, view)
         if not page.claims and after is None:
             app.say("no claim was found; --documents searches whole texts")
         elif page.after is not None:
@@ -98,14 +99,16 @@ def _quoted(word: str) -> str:
     return f'{minus}{head}{sign}"{value}"'
 
 
-def _print_claims(page: Page, output_format: ListFormat, query: str) -> None:
-    from allegedly.render.claims import CLAIM_COLUMNS, claim_row, short_claim_row  # noqa: PLC0415  # --help needs none
-
+def _print_claims(page: Page, output_format: ListFormat, query: str, view: View) -> None:
     if output_format == "table":
+        from allegedly.render.claims import short_claim_row  # noqa: PLC0415  # --help needs none
+
         rows = [short_claim_row(claim) for claim in page.claims]
         print_table(list(rows[0]) if rows else [], rows)
     elif output_format == "csv":
-        print_csv(CLAIM_COLUMNS, [claim_row(claim) for claim in page.claims])
+        from allegedly.cli.tables import print_claims  # noqa: PLC0415  # for this format only
+
+        print_claims(page.claims, view.judgements())
     else:
         print_objects(output_format, page.claims, query=query, after=page.after)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import click
 
@@ -17,8 +17,10 @@ from allegedly.records.document import Document
 
 if TYPE_CHECKING:
     from allegedly.corroboration.assemble import OriginsOf
+    from allegedly.records.claims import Claim
     from allegedly.records.incidents import ClusterJudgement, Incident
     from allegedly.records.ledger import Ledger
+    from allegedly.store.answers import Judgement
     from allegedly.store.clusters import ClusterStore
     from allegedly.store.sql import SqlStore
 
@@ -74,16 +76,19 @@ def _list(  # noqa: PLR0913  # the options of the command
     output_format: ListFormat,
 ) -> None:
     if file is not None:
-        found = [item for item in incidents_of_file(file) if item.conflicts or not conflicts_only]
-        shown, following = found[:limit], None
+        ledgers = ledgers_of_file(file)
+        found = [item for item in incidents_of(ledgers) if item.conflicts or not conflicts_only]
+        shown, following = [with_best(item, best) for item in found[:limit]], None
         conflicts = sum(len(item.conflicts) for item in found)
+        print_incidents(shown, output_format, after=following, behind=lambda: Behind(claims_in(ledgers)))
     else:
         with app.store() as opened:
+            kept = cast("SqlStore", opened)
             store = clusters_of(app, opened, anew=anew)
             page = store.page(limit=limit, after=after, conflicts_only=conflicts_only)
-            shown, following = list(page.incidents), page.after
+            shown, following = [with_best(item, best) for item in page.incidents], page.after
             _, conflicts = store.count()
-    print_incidents([with_best(item, best) for item in shown], output_format, after=following)
+            print_incidents(shown, output_format, after=following, behind=lambda: behind(kept, shown))
     if not shown:
         app.say("no incident was found")
     elif following is not None:
@@ -208,26 +213,46 @@ def document_of(ledger: Ledger) -> Document:
     return Document(row.text, id=row.id, published=row.published, title=row.title, url=row.url, publisher=row.publisher)
 
 
-def incidents_of_file(file: str) -> Sequence[Incident]:
+class Behind(NamedTuple):
+    """The claims behind incidents or conflicts, and what people decided about them."""
+
+    claims: Sequence[Claim]
+    judgements: Sequence[Judgement] = ()
+
+
+def behind(opened: SqlStore, incidents: Iterable[Incident]) -> Behind:
+    """Give the claims of incidents of a store, and the judgements."""
+    store = cluster_store(opened)
+    with opened.view() as view:
+        judgements = view.judgements()
+    return Behind(list(store.claims_of(store.documents_of([item.id for item in incidents]))), judgements)
+
+
+def incidents_of(ledgers: Sequence[Ledger]) -> Sequence[Incident]:
+    """Make the incidents of some ledgers."""
+    from allegedly.corroboration.corroborate import corroborate  # noqa: PLC0415  # as above
+    from allegedly.corroboration.origins import origins_by_document  # noqa: PLC0415  # as above
+
+    documents = {ledger.document.id: document_of(ledger) for ledger in ledgers}
+    origins = origins_by_document(lambda ids: [documents[name] for name in ids])
+    return corroborate(claims_in(ledgers), origins=origins)
+
+
+def claims_in(ledgers: Iterable[Ledger]) -> list[Claim]:
+    """Give all claims of some ledgers."""
+    from allegedly.records.claims_of import claims_of  # noqa: PLC0415  # as above
+
+    return [claim for ledger in ledgers for claim in claims_of(ledger)]
+
+
+def ledgers_of_file(file: str) -> list[Ledger]:
     """
-    Make the incidents of ledgers in a file.
+    Give all ledgers of a file in JSON Lines; ``-`` is standard input.
 
     Raises:
         UnreadableDocument: If it cannot be read.
         LedgerError: If a line is no ledger.
     """
-    from allegedly.corroboration.corroborate import corroborate  # noqa: PLC0415  # as above
-    from allegedly.corroboration.origins import origins_by_document  # noqa: PLC0415  # as above
-    from allegedly.records.claims_of import claims_of  # noqa: PLC0415  # as above
-
-    ledgers = ledgers_of_file(file)
-    documents = {ledger.document.id: document_of(ledger) for ledger in ledgers}
-    origins = origins_by_document(lambda ids: [documents[name] for name in ids])
-    return corroborate([claim for ledger in ledgers for claim in claims_of(ledger)], origins=origins)
-
-
-def ledgers_of_file(file: str) -> list[Ledger]:
-    """Give all ledgers of a file in JSON Lines; ``-`` is standard input."""
     from allegedly.ledger.json import decode_ledger  # noqa: PLC0415  # as above
 
     try:
@@ -246,12 +271,24 @@ def with_best(incident: Incident, best: Best | None) -> Incident:
     return with_estimates(incident, best)
 
 
-def print_incidents(incidents: Sequence[Incident], output_format: ListFormat, *, after: str | None) -> None:
-    """Print incidents in the format asked for."""
-    from allegedly.render.incidents import INCIDENT_COLUMNS, incident_row, plain, render_incident  # noqa: PLC0415
+def print_incidents(
+    incidents: Sequence[Incident], output_format: ListFormat, *, after: str | None, behind: Callable[[], Behind]
+) -> None:
+    """
+    Print incidents in the format asked for.
+
+    Args:
+        incidents: The incidents.
+        output_format: How.
+        after: What the next page begins after.
+        behind: Gives their claims, which CSV alone needs.
+    """
+    from allegedly.render.incidents import plain, render_incident  # noqa: PLC0415  # as above
 
     if output_format == "csv":
-        print_csv(INCIDENT_COLUMNS, [incident_row(item) for item in incidents])
+        from allegedly.cli import tables  # noqa: PLC0415  # for this format only
+
+        tables.print_incidents(incidents, *behind())
     elif output_format == "table":
         blocks = (render_incident(item, color=wants_color()) for item in incidents)
         write("\n".join(blocks).encode("utf-8", "replace"))
@@ -266,12 +303,12 @@ def show_incident(app: App, incident_id: str, output_format: ListFormat) -> None
     with app.store() as opened:
         store = clusters_of(app, opened)
         incident = store.incident(incident_id)
-        claims = {claim.id: claim for claim in store.claims_of(store.documents_of([incident.id]))}
-    print_incidents([incident], output_format, after=None)
+        found = behind(cast("SqlStore", opened), [incident])
+    print_incidents([incident], output_format, after=None, behind=lambda: found)
     if output_format == "table":
         from allegedly.render.incidents import render_claims  # noqa: PLC0415  # for this format only
 
-        write(render_claims(incident, claims).encode("utf-8", "replace"))
+        write(render_claims(incident, {claim.id: claim for claim in found.claims}).encode("utf-8", "replace"))
 
 
 def _claim_in(incident: Incident, begins: str) -> str:

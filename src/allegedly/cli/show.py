@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from allegedly.errors import LedgerError, UnreadableDocument, UsageError
 from allegedly.ledger.json import decode_ledger
 from allegedly.records.ledger import Ledger
 from allegedly.render.show import render_row
+
+if TYPE_CHECKING:
+    from allegedly.store.base import View
 
 _KEY = re.compile(r"[aempqtv]?\d{1,5}")  # a row of one ledger; ids of the store are longer
 
@@ -58,7 +61,7 @@ def show_command(
                 raise UsageError(f"{row_id} is no row of {document_id}", hint="leave out --document")
             _print_row(decode_ledger(view.ledger(rows[-1].document, run=rows[-1].run)), rows[-1].key, output_format)
         else:
-            _print_document(app, decode_ledger(view.ledger(row_id)), output_format)
+            _print_document(app, decode_ledger(view.ledger(row_id)), output_format, view)
 
 
 def _is_in_store(app: App, row_id: str) -> bool:
@@ -84,13 +87,13 @@ def _row(ledger: Ledger, key: str) -> dict[str, Any]:
     return next(row for rows in lists for row in rows if isinstance(row, dict) and row.get("id") == key)
 
 
-def _print_document(app: App, ledger: Ledger, output_format: ListFormat) -> None:
+def _print_document(app: App, ledger: Ledger, output_format: ListFormat, view: View) -> None:
     """Print a whole ledger; as CSV, its claims."""
     if output_format == "csv":
-        from allegedly.records.claims_of import claims_of  # noqa: PLC0415  # for this format only
-        from allegedly.render.claims import CLAIM_COLUMNS, claim_row  # noqa: PLC0415  # as above
+        from allegedly.cli.tables import print_claims  # noqa: PLC0415  # for this format only
+        from allegedly.records.claims_of import claims_of  # noqa: PLC0415  # as above
 
-        print_csv(CLAIM_COLUMNS, [claim_row(claim) for claim in claims_of(ledger)])
+        print_claims(claims_of(ledger), view.judgements(document=ledger.document.id))
         return
     from allegedly.cli.output import print_ledger  # noqa: PLC0415  # as above
 

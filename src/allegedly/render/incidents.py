@@ -13,17 +13,14 @@ from typing import Any, Final
 
 from allegedly.records.claims import Claim
 from allegedly.records.incidents import (
-    AFFIRMING,
     CellStance,
-    Conflict,
     Figure,
     Incident,
-    IncidentParty,
     Point,
     PointName,
     PointStatus,
 )
-from allegedly.records.ledger import Number, json_key
+from allegedly.records.ledger import json_key
 from allegedly.render.labels import clean
 
 POINT: Final[dict[PointName, str]] = {
@@ -40,14 +37,6 @@ STATUS: Final[dict[PointStatus, str]] = {
 }  # fmt: skip
 DIFFER: Final = "<- figures differ"
 NOT_SET: Final = "not set (choose one with --best; none is assumed)"
-INCIDENT_COLUMNS: Final = (
-    "incident_id", "event_type", "event_mode", "actor_name", "recipient_name", "date_start", "date_end",
-    "date_precision", "date_from", "placename", "latitude", "longitude", "place_precision", "country",
-    "killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high", "number_policy",
-    "number_of_sources", "number_of_origins", "asserted_by", "denied_by", "conceded_by", "conflicts",
-    "first_reported", "last_updated",
-)  # fmt: skip
-CONFLICT_COLUMNS: Final = ("incident_id", "field", "value_a", "source_a", "claim_a", "value_b", "source_b", "claim_b")
 _JOIN: Final = "; "
 
 
@@ -101,44 +90,6 @@ def render_claims(incident: Incident, claims: Mapping[str, Claim]) -> str:
             f"      {_JOIN.join(dict.fromkeys(stances.get(claim_id, ['no point'])))}",
         ]
     return "\n".join(lines) + "\n"
-
-
-def incident_row(incident: Incident) -> dict[str, Any]:
-    """Give an incident as a row of ``incidents.csv``; an empty cell is a value that is not known."""
-    place = incident.place
-    best = {estimate.measure: estimate for estimate in incident.best}
-    return {
-        "incident_id": incident.id,
-        "event_type": incident.type,
-        "event_mode": _JOIN.join(incident.modes),
-        "actor_name": _JOIN.join(clean(point.value) for point in incident.points if point.name == "who"),
-        "recipient_name": _JOIN.join(clean(point.value) for point in incident.points if point.name == "whom"),
-        "date_start": incident.date.earliest,
-        "date_end": incident.date.latest,
-        "date_precision": incident.date.precision,
-        "date_from": incident.date.from_,
-        "placename": None if place is None else place.name,
-        "latitude": None if place is None else place.latitude,
-        "longitude": None if place is None else place.longitude,
-        "place_precision": None if place is None else place.precision,
-        "country": None if place is None else place.country,
-        **_toll(incident, "killed", best["killed"].value if "killed" in best else None),
-        **_toll(incident, "wounded", best["wounded"].value if "wounded" in best else None),
-        "number_policy": next((estimate.policy for estimate in incident.best), None),
-        "number_of_sources": incident.number_of_sources,
-        "number_of_origins": incident.number_of_origins,
-        "asserted_by": _who(incident, frozenset(("asserts", "confirms"))),
-        "denied_by": _who(incident, frozenset(("denies",))),
-        "conceded_by": _who(incident, frozenset(("concedes",))),
-        "conflicts": len(incident.conflicts),
-        "first_reported": incident.first_reported,
-        "last_updated": incident.last_updated,
-    }
-
-
-def conflict_row(conflict: Conflict) -> dict[str, Any]:
-    """Give a conflict as a row of ``conflicts.csv``."""
-    return {name: getattr(conflict, name) for name in CONFLICT_COLUMNS}
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  # whatever records hold
@@ -206,33 +157,6 @@ def _best(incident: Incident) -> str:
     if not incident.best:
         return NOT_SET
     return _JOIN.join(f"{item.measure} {item.value:g} (policy {item.policy})" for item in incident.best)
-
-
-def _toll(incident: Incident, name: PointName, best: Number | None) -> dict[str, Number | None]:
-    figures = [
-        figure
-        for point in incident.points
-        if point.name == name
-        for cell in point.cells
-        if cell.stance in AFFIRMING
-        for figure in cell.figures
-        if figure.scope == "event" and not figure.replaced
-    ]
-    lows = [low for figure in figures if (low := figure.low if figure.low is not None else figure.best) is not None]
-    highs = [figure.high if figure.high is not None else figure.best for figure in figures]
-    known = [high for high in highs if high is not None]
-    return {
-        f"{name}_low": min(lows, default=None),
-        f"{name}_best": best,
-        f"{name}_high": max(known) if known and len(known) == len(highs) else None,
-    }
-
-
-def _who(incident: Incident, stances: frozenset[CellStance]) -> str:
-    """Name the parties that do something to any point but their own voice's absence."""
-    parties: dict[str, IncidentParty] = {party.id: party for party in incident.parties}
-    found = {cell.party for point in incident.points for cell in point.cells if cell.stance in stances}
-    return _JOIN.join(sorted(clean(parties[party].name) for party in found if party in parties))
 
 
 def _signs(words: str, *, color: bool) -> str:
