@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 
 import allegedly
 from allegedly.errors import NotInStore, StoreError, StoreUnavailable, UsageError
-from allegedly.store import cluster_tables  # noqa: F401  # its tables belong to METADATA
+from allegedly.store import account_tables, cluster_tables  # noqa: F401  # their tables belong to METADATA
 from allegedly.store.codec import pack
 from allegedly.store.embedded import BARE
 from allegedly.store.migrating import HEAD, known_revisions

@@ -31,7 +31,12 @@ ReviewState = Literal["unreviewed", "accepted", "changed", "rejected"]
 Cell = str | int | float | None
 # What a judgement cannot change: it would be another row, or words that nobody printed.
 _FIXED = frozenset({"id", "document", "digest", "run", "key", "event", "span", "quote", "passage"})
-_STATES: dict[str, ReviewState] = {"accept": "accepted", "change": "changed", "reject": "rejected"}
+_STATES: dict[str, ReviewState] = {
+    "accept": "accepted",
+    "change": "changed",
+    "reject": "rejected",
+    "unsure": "unreviewed",
+}
 
 
 @dataclass(frozen=True, slots=True)

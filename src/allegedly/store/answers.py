@@ -8,7 +8,7 @@ from typing import Any, Literal
 from allegedly.records.claims import Claim
 from allegedly.records.ledger import SpanPair
 
-Decision = Literal["accept", "change", "reject"]
+Decision = Literal["accept", "change", "reject", "unsure"]
 
 
 @dataclass(slots=True)
@@ -180,6 +180,8 @@ class Judgement:
         note: Why, in the person's words.
         undone: When it was taken back, UTC; None if it stands.
         undone_by: Who took it back.
+        queue: In which order it was asked for: ``uncertain``, ``disputed``, ``random``, ``second``; empty if in none.
+        blind: Whether outlet and party were hidden.
     """
 
     number: int
@@ -195,3 +197,5 @@ class Judgement:
     note: str = ""
     undone: str | None = None
     undone_by: str | None = None
+    queue: str = ""
+    blind: bool = False

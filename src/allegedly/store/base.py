@@ -201,17 +201,27 @@ class Store(AbstractContextManager["Store"], Protocol):
         ...
 
     def judge(
-        self, row_id: str, decision: Decision, *, who: str, after: dict[str, Any] | None = None, note: str = ""
+        self,
+        row_id: str,
+        decision: Decision,
+        *,
+        who: str,
+        after: dict[str, Any] | None = None,
+        note: str = "",
+        queue: str = "",
+        blind: bool = False,
     ) -> Judgement:
         """
         Record what a person decided about a row.
 
         Args:
             row_id: Id of the row.
-            decision: ``accept``, ``change`` or ``reject``.
+            decision: ``accept``, ``change``, ``reject`` or ``unsure``.
             who: The person.
             after: New values by column, for ``change`` only.
             note: Why.
+            queue: In which order the row was shown; empty if the person went there.
+            blind: Whether outlet and party were hidden.
 
         Raises:
             NotInStore: If there is no such row.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from allegedly.store.tables import BIG, METADATA
+from allegedly.store.tables import BIG, METADATA, REAL
 
 
 def _text(name: str, *, key: bool = False, null: bool = False) -> sa.Column[str]:
@@ -42,7 +42,15 @@ INCIDENTS = sa.Table(
     sa.Column("conflicts", BIG, nullable=False),
     sa.Column("documents", BIG, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
+    _text("modes", null=True),
+    _text("earliest", null=True),
+    _text("latest", null=True),
+    _text("placename", null=True),
+    _text("precision", null=True),
+    *(sa.Column(name, REAL, nullable=True) for name in ("latitude", "longitude", "radius")),
+    sa.Column("origins", BIG, nullable=True),
     sa.Index("incidents_last", "last", "id"),
+    sa.Index("incidents_earliest", "earliest"),
     sqlite_strict=True,
 )
 

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from allegedly.errors import NotInStore, UsageError
 from allegedly.records.claims import Claim
 from allegedly.records.incidents import ClusterDecision, ClusterJudgement, Conflict, Incident
+from allegedly.store.briefs import brief_values
 from allegedly.store.clock import now
 from allegedly.store.cluster_tables import (
     CLUSTER_JUDGEMENTS,
@@ -37,7 +38,7 @@ from allegedly.store.tables import DOCUMENTS, LEDGERS, RETRACTIONS
 T = TypeVar("T")
 _incident = msgspec.json.Decoder(Incident)
 _conflict = msgspec.json.Decoder(Conflict)
-_FORM = "1"  # of the derived rows; another one is made anew
+_FORM = "2"  # of the derived rows; another one is made anew
 _FEW = 500  # parameters of one question
 
 
@@ -367,12 +368,7 @@ def _batches(values: Iterable[T]) -> Iterator[list[T]]:
 def _rows_of(incidents: Sequence[Incident], days: Mapping[str, str]) -> dict[sa.Table, list[dict[str, Any]]]:
     rows: dict[sa.Table, list[dict[str, Any]]] = {INCIDENTS: [], INCIDENT_CLAIMS: [], INCIDENT_CONFLICTS: []}
     for incident in incidents:
-        rows[INCIDENTS].append({
-            "id": incident.id, "last": incident.last_updated or "", "type": incident.type,
-            "country": incident.place.country if incident.place else None,
-            "conflicts": len(incident.conflicts), "documents": len(incident.documents),
-            "body": pack(msgspec.json.encode(incident)),
-        })  # fmt: skip
+        rows[INCIDENTS].append({**brief_values(incident), "body": pack(msgspec.json.encode(incident))})
         rows[INCIDENT_CLAIMS] += [
             {"claim": claim, "incident": incident.id, "day": days.get(claim, "")} for claim in incident.claims
         ]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import sqlalchemy as sa
@@ -24,7 +24,7 @@ from allegedly.store.base import View
 from allegedly.store.clock import now
 from allegedly.store.tables import JUDGEMENTS, KINDS
 
-DECISIONS: tuple[Decision, ...] = ("accept", "change", "reject")
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,14 @@ def shared(one: SpanPair, other: SpanPair) -> float:
 
 
 def judgement_values(
-    row: Row, decision: Decision, *, who: str, after: dict[str, Any] | None, note: str
+    row: Row,
+    decision: Decision,
+    *,
+    who: str,
+    after: dict[str, Any] | None,
+    note: str,
+    queue: str = "",
+    blind: bool = False,
 ) -> tuple[Any, ...]:
     """
     Give the columns of a new judgement after ``number``.
@@ -124,6 +131,7 @@ def judgement_values(
     new = None if after is None else _json(after)
     return (
         row.id, row.document, row.digest, *row.span, decision, who, now(), _json(row.values), new, note, None, None,
+        queue, int(blind),
     )  # fmt: skip
 
 
@@ -159,12 +167,13 @@ def undo_judgement(connection: sa.Connection, number: int, *, who: str, name: st
 def _judgement(row: sa.Row[Any]) -> Judgement:
     values = dict(row._mapping)  # noqa: SLF001  # its public name
     span = (values.pop("start"), values.pop("end"))
-    before, after = values.pop("before"), values.pop("after")
+    before, after, blind = (values.pop(name) for name in ("before", "after", "blind"))
     return Judgement(
         **values,
         span=span,
         before=msgspec.json.decode(before),
         after=None if after is None else msgspec.json.decode(after),
+        blind=bool(blind),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from allegedly.store.sql import SqlStore
 
-HEAD = "r0002"  # the newest step; a test holds it to the files in migrations/versions
+HEAD = "r0003"  # the newest step; a test holds it to the files in migrations/versions
 MIGRATIONS = Path(__file__).parent / "migrations"
 _RECORD = "alembic_version"
 

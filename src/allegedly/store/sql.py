@@ -147,12 +147,20 @@ class SqlStore:
         index.write(connection)
 
     def judge(
-        self, row_id: str, decision: Decision, *, who: str, after: dict[str, Any] | None = None, note: str = ""
+        self,
+        row_id: str,
+        decision: Decision,
+        *,
+        who: str,
+        after: dict[str, Any] | None = None,
+        note: str = "",
+        queue: str = "",
+        blind: bool = False,
     ) -> Judgement:
         """Record what a person decided about a row; see :class:`allegedly.store.base.Store`."""
         with self.transaction() as connection:
             row = rows_by_id(connection, row_id, name=self.name)[-1]
-            values = judgement_values(row, decision, who=who, after=after, note=note)
+            values = judgement_values(row, decision, who=who, after=after, note=note, queue=queue, blind=blind)
             number = last_number(connection, JUDGEMENTS) + 1
             insert_rows(connection, JUDGEMENTS, [(number, *values)])
             return read_judgements(connection, number=number)[0]

@@ -38,8 +38,8 @@ def _number() -> sa.Column[int]:
     return sa.Column("number", BIG, primary_key=True, autoincrement=False)
 
 
-def _whole(name: str, *more: Any, null: bool = False) -> sa.Column[int]:  # noqa: ANN401  # parts of Column
-    return sa.Column(name, BIG, *more, nullable=null)
+def _whole(name: str, *more: Any, null: bool = False, **options: Any) -> sa.Column[int]:  # noqa: ANN401  # parts of Column
+    return sa.Column(name, BIG, *more, nullable=null, **options)
 
 
 def _real(name: str) -> sa.Column[float]:
@@ -136,6 +136,8 @@ CLAIMS = _table(
     _real("score"),
     sa.Index("claims_ledger", "ledger"),
     sa.Index("claims_id", "id"),
+    sa.Index("claims_score", "score"),
+    sa.Index("claims_source", "source"),
 )
 
 CLAIM_NUMBERS = _table(
@@ -220,6 +222,8 @@ JUDGEMENTS = _table(
     _text("note", null=False),
     _text("undone"),
     _text("undone_by"),
+    _text("queue", null=False, server_default=""),
+    _whole("blind", server_default="0"),
     sa.Index("judgements_row", "row"),
     sa.Index("judgements_digest", "digest"),
 )
