@@ -28,7 +28,7 @@ _POOL = 3_000
 def base_ledgers(articles: int = 0) -> list[bytes]:
     """Read the demo's and the golden reports, or that many articles of 400 words, with the shipped pack."""
     import allegedly  # noqa: PLC0415 - onnxruntime is loaded for this only
-    from allegedly.cli.demo import demo_documents  # noqa: PLC0415
+    from allegedly.demo import demo_documents  # noqa: PLC0415
     from tests.golden.cases import CASES, document  # noqa: PLC0415
 
     if articles:

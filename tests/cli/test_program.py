@@ -14,7 +14,7 @@ import allegedly
 from allegedly.actors.sides import SHIPPED_SIDES
 from allegedly.cli import app as cli_app
 from allegedly.cli.app import one_line
-from allegedly.cli.demo import demo_documents
+from allegedly.demo import demo_documents
 from allegedly.ledger.json import decode_ledger, encode_ledger
 from allegedly.records.ledger import Ledger
 from allegedly.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.cli.demo import demo_documents
+from allegedly.demo import demo_documents
 from allegedly.errors import DocumentError
 from allegedly.ledger.check import check_ledger
 from allegedly.ledger.json import decode_ledger, encode_ledger

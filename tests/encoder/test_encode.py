@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allegedly.cli.demo import demo_documents
+from allegedly.demo import demo_documents
 from allegedly.encoder import encode
 from allegedly.encoder.encode import BATCH_PIECES, Encoder, Encoding, plan_batches
 from allegedly.encoder.windows import Window

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 
 import allegedly
-from tests.golden.cases import CASES, README, document, golden_file, readable, readme
+from allegedly.demo import demo_documents
+from allegedly.ledger.json import encode_ledger
+from tests.golden.cases import CASES, LEDGERS, README, document, golden_file, readable, readme
 
 
 def main() -> None:
@@ -14,7 +16,9 @@ def main() -> None:
     for case in CASES:
         golden_file(case).write_text(readable(reader.read(document(case))), "utf-8")
     README.write_text(readme(reader), "utf-8")
-    sys.stdout.write(f"{len(CASES)} golden ledgers and the example of the README written\n")
+    demo = b"".join(encode_ledger(reader.read(item)) + b"\n" for item in demo_documents())
+    LEDGERS.write_bytes(demo)
+    sys.stdout.write(f"{len(CASES)} golden ledgers, the example of the README and the demo's ledgers written\n")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from allegedly.cli.demo import demo_documents
+from allegedly.demo import demo_documents
 from allegedly.records.document import Document
 from allegedly.records.ledger import Ledger
 from allegedly.render.table import render_table
 
 FOLDER = Path(__file__).parent / "cases"
 README = Path(__file__).parents[2] / "README.md"
+LEDGERS = Path(__file__).parents[1] / "web" / "demo.jsonl"  # what tests of pages show, without weights
 _EXAMPLE = re.compile("(?<=<!-- example: written by `make golden` -->\n).*?(?=<!-- end example -->)", re.DOTALL)
 CASES = sorted(path.name for path in FOLDER.iterdir())
 ROWS = ("times", "places", "attributions", "quantities", "events")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import allegedly
-from allegedly.cli.demo import demo_documents
+from allegedly.demo import demo_documents
 from allegedly.ledger.check import check_ledger
 from allegedly.ledger.json import decode_ledger, encode_ledger
 from allegedly.records.document import Document

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import click
 
 from allegedly.cli.app import App, common_options
 from allegedly.cli.output import FORMATS, Format, print_ledger
+from allegedly.demo import REPORTS, demo_documents
 from allegedly.errors import UsageError
-from allegedly.records.document import Document
-
-REPORTS = {"northwire": "Northwire", "veldra_today": "Veldra Today", "free_south": "Free South"}
-PUBLISHED = "2024-05-07"
-
-
-def demo_documents() -> list[Document]:
-    """Give the three reports; places, people and outlets are invented."""
-    folder = resources.files("allegedly") / "demo"
-    return [
-        Document((folder / f"{name}.txt").read_text("utf-8"), id=name, published=PUBLISHED, publisher=publisher)
-        for name, publisher in REPORTS.items()
-    ]
 
 
 @click.command("demo")

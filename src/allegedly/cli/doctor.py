@@ -12,7 +12,7 @@ import click
 
 from allegedly import __version__
 from allegedly.cli.app import NOTHING_READ, App, check_sides, common_options, one_line
-from allegedly.cli.demo import demo_documents
+from allegedly.demo import demo_documents
 from allegedly.errors import AllegedlyError
 from allegedly.settings import Settings
 

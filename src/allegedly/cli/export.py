@@ -171,9 +171,9 @@ def _incidents(asked: _Asked, material: Material, store: Store) -> tuple[Inciden
     """
     if not (asked.incidents or asked.export.needs_incidents):
         return None
-    from allegedly.cli.incidents import origins_in  # noqa: PLC0415  # as above
     from allegedly.corroboration.assemble import with_estimates  # noqa: PLC0415  # it takes a while to load
     from allegedly.corroboration.corroborate import corroborate  # noqa: PLC0415  # as above
+    from allegedly.keeper import origins_in  # noqa: PLC0415  # as above
     from allegedly.store.clusters import ClusterStore  # noqa: PLC0415  # as above
 
     kept = cast("SqlStore", store)

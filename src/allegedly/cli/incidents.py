@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
@@ -13,10 +13,8 @@ from allegedly.cli.app import App, common_options, store_option, wants_color, wr
 from allegedly.cli.listing import ListFormat, format_option, print_csv, print_objects, print_table
 from allegedly.cli.retract import user_name
 from allegedly.errors import UnreadableDocument, UsageError
-from allegedly.records.document import Document
 
 if TYPE_CHECKING:
-    from allegedly.corroboration.assemble import OriginsOf
     from allegedly.records.claims import Claim
     from allegedly.records.incidents import ClusterJudgement, Incident
     from allegedly.records.ledger import Ledger
@@ -185,32 +183,13 @@ def clusters_of(app: App, opened: object, *, anew: bool = False) -> ClusterStore
     store = cluster_store(opened)
     if not anew and store.made_from() == store.state():
         return store
-    from allegedly.corroboration.keeping import refresh  # noqa: PLC0415  # numpy, which a page alone does not need
+    from allegedly.keeper import up_to_date  # noqa: PLC0415  # numpy, which a page alone does not need
 
     def tell(done: int, count: int) -> None:
         if count > done:
             app.say(f"{done} of {count} documents")
 
-    refresh(store, anew=anew, origins=origins_in(cast("SqlStore", opened)), progress=tell)
-    return store
-
-
-def origins_in(opened: SqlStore) -> OriginsOf:
-    """Give what counts origins among the documents of a store."""
-    from allegedly.corroboration.origins import origins_by_document  # noqa: PLC0415  # as above
-    from allegedly.ledger.json import decode_ledger  # noqa: PLC0415  # as above
-
-    def texts_of(ids: Sequence[str]) -> Iterator[Document]:
-        with opened.view() as view:
-            yield from (document_of(decode_ledger(view.ledger(name))) for name in ids)
-
-    return origins_by_document(texts_of)
-
-
-def document_of(ledger: Ledger) -> Document:
-    """Give the document of a ledger."""
-    row = ledger.document
-    return Document(row.text, id=row.id, published=row.published, title=row.title, url=row.url, publisher=row.publisher)
+    return up_to_date(cast("SqlStore", opened), anew=anew, progress=tell)
 
 
 class Behind(NamedTuple):
@@ -222,16 +201,18 @@ class Behind(NamedTuple):
 
 def behind(opened: SqlStore, incidents: Iterable[Incident]) -> Behind:
     """Give the claims of incidents of a store, and the judgements."""
-    store = cluster_store(opened)
+    from allegedly.keeper import claims_behind  # noqa: PLC0415  # as above
+
     with opened.view() as view:
         judgements = view.judgements()
-    return Behind(list(store.claims_of(store.documents_of([item.id for item in incidents]))), judgements)
+    return Behind(claims_behind(opened, incidents), judgements)
 
 
 def incidents_of(ledgers: Sequence[Ledger]) -> Sequence[Incident]:
     """Make the incidents of some ledgers."""
     from allegedly.corroboration.corroborate import corroborate  # noqa: PLC0415  # as above
     from allegedly.corroboration.origins import origins_by_document  # noqa: PLC0415  # as above
+    from allegedly.keeper import document_of  # noqa: PLC0415  # as above
 
     documents = {ledger.document.id: document_of(ledger) for ledger in ledgers}
     origins = origins_by_document(lambda ids: [documents[name] for name in ids])

@@ -252,9 +252,10 @@ def clean(words: str) -> str:
     Only for display: rows keep the words as they are.
     """
     line = " ".join(words.split())
-    return "".join("\ufffd" if _unsafe(character) else character for character in line)
+    return "".join("\ufffd" if unsafe(character) else character for character in line)
 
 
-def _unsafe(character: str) -> bool:
+def unsafe(character: str) -> bool:
+    """Say whether a sign could move, hide or turn round what stands beside it."""
     # Zero-width joiners (Cf) hold emoji and Arabic letters together and move nothing.
     return character not in "\u200c\u200d" and unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}
