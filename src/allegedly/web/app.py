@@ -60,12 +60,6 @@ def make_app(site: Site, *, middleware: Sequence[Middleware] = ()) -> FastAPI:
     return app
 
 
-def site_of(request: Request) -> Site:
-    """Give what the pages stand on."""
-    site: Site = request.app.state.site
-    return site
-
-
 class _Static(StaticFiles):
     """Files whose address changes with them, so that browsers keep them."""
 

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from starlette.requests import Request
+
 from allegedly.errors import DocumentError
 from allegedly.keeper import up_to_date
 from allegedly.ledger.json import decode_ledger
@@ -187,3 +189,9 @@ class Site:
         finally:
             self._making.release()
             self._made.set()
+
+
+def site_of(request: Request) -> Site:
+    """Give what the pages stand on."""
+    site: Site = request.app.state.site
+    return site
