@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from allegedly.coreference.bodies import BODIES, Body, marks_of, noun_of
 from allegedly.coreference.items import (
     FORMS,
     INNER_TYPES,
@@ -28,7 +29,7 @@ from allegedly.coreference.items import (
 )
 from allegedly.coreference.names import APART, PART, SAME, compare, name_words, without_titles
 from allegedly.coreference.pairs import IS_ACRONYM, Pairs
-from allegedly.coreference.rules import PERSON, Named, StateOf
+from allegedly.coreference.rules import DEFINITE, PERSON, SAME_BODY, Named, StateOf
 
 Floats = NDArray[np.float32]
 
@@ -51,7 +52,6 @@ GROUPS: Final = tuple(
 # MIL and NORP may be people in the plural: "militants … they", "the Kurds … the fighters"
 _MIXED = frozenset(INNER_TYPES.index(t) for t in ("NORP", "MIL", "ORG", "PER"))
 _PLACES = frozenset(INNER_TYPES.index(t) for t in ("GPE", "LOC", "FAC", "ORG"))
-_BODIES = frozenset(INNER_TYPES.index(t) for t in ("ORG", "MIL"))
 HE, SHE, IT, THEY = 1, 2, 3, 4
 _GRAMMATICAL_PERSON: Final = {FORMS["i"]: 1, FORMS["we"]: 1, HE: 3, SHE: 3, THEY: 3}
 
@@ -82,10 +82,10 @@ class _Entity:
     names: list[tuple[str, ...]] = field(default_factory=list)
     forms: set[int] = field(default_factory=set)
     persons: dict[int, int] = field(default_factory=dict)  # grammatical person, 1 or 3, by quotation
-    items: list[int] = field(default_factory=list)
+    body: Body = field(default_factory=Body)
 
-    def take(self, i: int, item: Item, words: Words, quote: int) -> None:
-        self.items.append(i)
+    def take(self, text: str, item: Item, words: Words, quote: int) -> None:
+        self.body.take(text, item, words)
         if item.kind != PRONOUN:
             self.types.add(item.type)
             self.numbers.add(words.number)
@@ -127,6 +127,7 @@ class Chainer:
     given: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     least: float = 0.0
     _entity: list[_Entity | None] = field(default_factory=list)
+    _bodies: dict[str, dict[int, int]] = field(default_factory=dict)  # by noun: last mention of each entity
 
     def join(self) -> tuple[list[int], list[Joined]]:
         """
@@ -145,13 +146,14 @@ class Chainer:
             joined = self._ruled(i, named) or self._scored(i, int(edges[i]), int(edges[i + 1]))
             entity = None if joined.antecedent is None else self._entity[joined.antecedent]
             self._entity[i] = entity = entity or _Entity()
-            entity.take(i, self.items[i], self.words[i], int(self.pairs.quote[i]))
+            entity.take(self.text, self.items[i], self.words[i], int(self.pairs.quote[i]))
             named.add(i)
+            self._note_body(i, entity)
             out[i] = joined
         return self._numbered(), [joined for joined in out if joined]
 
     def _ruled(self, i: int, named: Named) -> Joined | None:
-        for found in (self.given.get(i), named.antecedent(i)):
+        for found in (self.given.get(i), named.antecedent(i), self._same_body(i)):
             if found and self._agrees(i, found[0], ruled=True):
                 return Joined(*found, RULED)
         return None
@@ -202,12 +204,29 @@ class Chainer:
         return bool(title) and self.words[j].head not in title
 
     def _other_body(self, i: int, j: int) -> bool:
-        """A body with words of its own ("the defence ministry") is none that so far only has another head noun."""
+        """The army is not the navy, the Eastern Command not the Western, "a union" nobody mentioned before."""
         item, words, entity = self.items[i], self.words[i], self._entity[j]
-        if item.kind != NOMINAL or item.type not in _BODIES or len(words.content) < 2 or entity is None or entity.names:
+        if item.type == PERSON or entity is None:
             return False
-        described = {self.words[k].head for k in entity.items if self.items[k].kind == NOMINAL}
-        return bool(described) and words.head not in described
+        return entity.body.refuses(item, words)
+
+    def _note_body(self, i: int, entity: _Entity) -> None:
+        """Remember which bodies a noun has been used for."""
+        noun = noun_of(self.items[i], self.words[i])
+        if noun is not None and self.items[i].type in BODIES:
+            self._bodies.setdefault(noun, {})[id(entity)] = i
+
+    def _same_body(self, i: int) -> tuple[int, str] | None:
+        """Join "the brigade" to the one brigade there has been, "the health ministry" to the one of that kind."""
+        item, words = self.items[i], self.words[i]
+        bare = words.determiner in DEFINITE and words.number != PLURAL and words.content[-1:] == (words.head,)
+        if item.kind != NOMINAL or item.type not in BODIES or not bare:
+            return None
+        found = [j for j in self._bodies.get(words.head, {}).values() if not self._other_body(i, j)]
+        marks = marks_of(words, words.head)
+        if marks:
+            found = [j for j in found if (entity := self._entity[j]) and marks in entity.body.marks.get(words.head, ())]
+        return (found[0], SAME_BODY) if len(found) == 1 else None
 
     def _apposed(self, i: int, j: int) -> bool:
         """A second noun phrase after a comma inside, or right after, the first: "the spokesman, Idris Taal"."""

@@ -18,8 +18,8 @@ from allegedly.coreference.names import PART, SAME, acronyms, compare, name_word
 
 PERSON = INNER_TYPES.index("PER")
 _BODIES = frozenset(INNER_TYPES.index(t) for t in ("ORG", "MIL", "WEA", "VEH"))
-SAME_NAME, ALIAS, BY_ACRONYM, NAME_PART_OF, NEAREST_OF_NAME, TITLE = (
-    "same-name", "state-alias", "acronym", "part-of-name", "nearest-of-that-name", "title",
+SAME_NAME, ALIAS, BY_ACRONYM, NAME_PART_OF, NEAREST_OF_NAME, TITLE, SAME_BODY = (
+    "same-name", "state-alias", "acronym", "part-of-name", "nearest-of-that-name", "title", "same-body",
 )  # fmt: skip
 DEFINITE = frozenset((1, 2))  # determiners of items.Words: "the", "this"
 PEOPLE_BACK = 12  # people named before a description whose titles are compared with it

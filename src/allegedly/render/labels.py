@@ -92,6 +92,8 @@ LINK: dict[str, str] = {
     "acronym": "acronym",
     "part-of-name": "part of the name",
     "nearest-of-that-name": "nearest person of that name",
+    "title": "the title of a person named before",
+    "same-body": "the only body of that kind before it",
     "apposition": "apposition",
     "quote-speaker": "source of the quotation",
     "name": "likeliest earlier name",
