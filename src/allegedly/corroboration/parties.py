@@ -10,6 +10,7 @@ a party says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -29,6 +30,11 @@ _OFFICE: Final = frozenset(
     """.split()
 )
 _OWN: Final = frozenset("it its it's itself we our ours us they their them he his him she her i my the".split())
+# What a body is, before its name: "the oil company Terrana".
+_DESCRIBED: Final = re.compile(
+    r"^(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){0,3}(?:group|company|firm|charity|agency|organi[sz]ation|newspaper|broadcaster"
+    r"|movement|militia|party|alliance|coalition|network|watchdog|union|airline) (?=[A-Z])"
+)
 _LEAST: Final = 4  # letters that two names must share to differ in their endings only
 _ENDING: Final = 4  # letters that an ending may have
 _OUTSIDE: Final = frozenset(("IGO", "NGO", "UNO", "EUR", "MED", "JRN", "EDU", "REL", "SOC"))
@@ -158,8 +164,11 @@ def core_of(name: str) -> frozenset[str]:
     Example:
         >>> sorted(core_of("the Norland army's spokesman"))
         ['norland']
+        >>> sorted(core_of("the aid group Open Wards"))
+        ['open', 'wards']
     """
-    return frozenset(word for word in normalise_name(name).split() if word not in _OFFICE and not word.isdecimal())
+    proper = _DESCRIBED.sub("", name)
+    return frozenset(word for word in normalise_name(proper).split() if word not in _OFFICE and not word.isdecimal())
 
 
 def same_core(left: Iterable[str], right: Iterable[str]) -> bool:
