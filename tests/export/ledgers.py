@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from allegedly.export.base import Material, Reviews
+from allegedly.export.base import Material
 from allegedly.records.claims import Claim
 from allegedly.records.claims_of import claims_of
 from allegedly.records.document import Document
@@ -26,6 +26,7 @@ from allegedly.records.ledger import (
     SpanPair,
     TimeRow,
 )
+from allegedly.review.states import Reviews
 from allegedly.store.answers import Judgement
 
 RUN = Run("0.0.0", f"sha256:{'0' * 64}", f"sha256:{'1' * 64}")

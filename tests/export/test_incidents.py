@@ -52,7 +52,7 @@ def test_the_review_state_is_that_of_all_claims() -> None:
     """If its claims differ it is mixed, and all who decided are named."""
     (row,) = _rows(reviewed())
     assert (row["review_state"], row["reviewer"]) == ("mixed", "=Rana; Omar")
-    assert _row(strike())["review_state"] == "unreviewed"
+    assert _row(strike())["review_state"] == "unchecked"
 
 
 def test_figures_that_stand_bound_the_toll() -> None:
@@ -122,7 +122,7 @@ def test_conflicts_are_rows() -> None:
         "=happened", "Nord", first.id, "accepted", "=Rana",
     ]  # fmt: skip
     assert [row[name] for name in ("value_b", "source_b", "claim_b", "review_state_b", "since")] == [
-        "did not happen", "=The Front", second.id, "rejected", "2024-05-07",
+        "did not happen", "=The Front", second.id, "issue", "2024-05-07",
     ]  # fmt: skip
 
 

@@ -3,8 +3,9 @@ Keep the incidents of a store up to date: make again what new documents and judg
 
 Incidents join claims that are about days not far apart. So it is enough to look at
 the incidents with claims about days within :data:`REACH` of what the new ones are
-about. Where documents were retracted or read anew, or somebody judged, all is
-made again, in batches by day of publication.
+about. Where somebody has corrected a claim, or said that it is wrong, the documents it stands in
+count as new; to accept one changes nothing. Where documents were retracted or read anew, or clusters
+judged, all is made again, in batches by day of publication.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from typing import Final
 from allegedly.corroboration.assemble import OriginsOf
 from allegedly.corroboration.corroborate import corroborate
 from allegedly.corroboration.items import days_of, published_on
+from allegedly.corroboration.reviewed import changed_since, reviewed_claims
 from allegedly.records.claims import Claim
 from allegedly.records.incidents import ClusterJudgement
-from allegedly.store.clusters import ClusterStore, State
+from allegedly.store.cluster_state import State
+from allegedly.store.clusters import ClusterStore
 
 REACH: Final = 12  # days; two windows of the blocking and a little
 BATCH: Final = 4_000  # documents that are taken at once
@@ -48,10 +51,10 @@ def refresh(
     wanted, made = store.state(), store.made_from()
     if made == wanted and not anew:
         return False
-    grown = made is not None and not anew and _only_grown(made, wanted)
-    if not grown:
+    if made is None or anew or not _only_grown(made, wanted):
         store.clear()
-    fresh = store.documents_since(made.ledgers if grown and made is not None else 0)
+        made = State(0, 0, 0)
+    fresh = _documents_to_take(store, made, wanted)
     if not fresh:
         store.replace((), (), wanted)
     judgements = store.judgements()
@@ -65,7 +68,15 @@ def refresh(
 
 
 def _only_grown(made: State, wanted: State) -> bool:
-    return (made.retractions, made.judgements, made.form) == (wanted.retractions, wanted.judgements, wanted.form)
+    return (made.retractions, made.judgements) == (wanted.retractions, wanted.judgements)
+
+
+def _documents_to_take(store: ClusterStore, made: State, wanted: State) -> list[tuple[int, str | None]]:
+    """Give number and publication day of the documents that are new, or whose claims people see otherwise now."""
+    if made.ledgers == 0:
+        return store.documents_since(0)
+    rows = changed_since(store, made, wanted)
+    return store.documents_since(made.ledgers, besides=store.documents_with(rows) if rows else ())
 
 
 def _batches(fresh: Sequence[tuple[int, str | None]]) -> list[list[tuple[int, str | None]]]:
@@ -88,12 +99,13 @@ def _take(
 ) -> None:
     """Make the incidents again that a batch of documents touches; other claims of their documents are only context."""
     documents = {number for number, _ in batch}
-    fresh = list(store.claims_of(documents))
-    touched = store.incidents_with(claim.id for claim in fresh)
-    touched |= {name for first, last in _spans(fresh) for name in store.incidents_between(first, last)}
+    read = list(store.claims_of(documents))
+    fresh = reviewed_claims(store, read)
+    touched = store.incidents_with(claim.id for claim in read)
+    touched |= {name for first, last in _spans([*read, *fresh]) for name in store.incidents_between(first, last)}
     touched |= store.incidents_with(_judged(judgements))
     held = {claim for incident in store.incidents_of(touched) for claim in incident.claims}
-    claims = [*fresh, *store.claims_of(store.documents_of(touched) - documents)]
+    claims = [*fresh, *reviewed_claims(store, store.claims_of(store.documents_of(touched) - documents))]
     wanted = held | {claim.id for claim in fresh}
     days = {claim.id: day_of(claim) for claim in claims}
     store.replace(touched, corroborate(claims, judgements, origins=origins, only=wanted), state, days=days)

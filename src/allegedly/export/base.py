@@ -18,25 +18,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO, Literal, Protocol
 
-import msgspec
-
-from allegedly.errors import ExportError
 from allegedly.records.claims import Claim
 from allegedly.records.claims_of import claims_of
 from allegedly.records.incidents import Incident
 from allegedly.records.ledger import Ledger
-from allegedly.store.answers import Judgement
+from allegedly.review.states import PASSED, Reviews, ReviewState
 
-ReviewState = Literal["unreviewed", "accepted", "changed", "rejected"]
 Cell = str | int | float | None
-# What a judgement cannot change: it would be another row, or words that nobody printed.
-_FIXED = frozenset({"id", "document", "digest", "run", "key", "event", "span", "quote", "passage"})
-_STATES: dict[str, ReviewState] = {
-    "accept": "accepted",
-    "change": "changed",
-    "reject": "rejected",
-    "unsure": "unreviewed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +33,17 @@ class Review:
     What people decided about a claim.
 
     Args:
-        state: The decision that stands; ``unreviewed`` if there is none.
-        reviewer: Who took it; empty if nobody has.
-        made: When, UTC; empty if nobody has.
+        state: What the decisions that stand come to.
+        taken: Who took them, each with when (UTC), in order of time.
     """
 
-    state: ReviewState = "unreviewed"
-    reviewer: str = ""
-    made: str = ""
+    state: ReviewState = "unchecked"
+    taken: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reviewer(self) -> str:
+        """All who took a decision; empty if nobody has."""
+        return "; ".join(who for who, _ in self.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +76,11 @@ class Text:
     told: tuple[Told, ...]
 
 
-class Reviews:
-    """
-    The judgements that stand, by the row they are about; the last one counts.
-
-    Args:
-        judgements: Oldest first, as a view gives them.
-    """
-
-    def __init__(self, judgements: Iterable[Judgement] = ()) -> None:
-        self._last = {item.row: item for item in judgements if item.undone is None}
-
-    def tell(self, claim: Claim, cluster: str | None = None) -> Told:
-        """
-        Put what was decided beside a claim, new values into it.
-
-        Raises:
-            ExportError: If the new values of a judgement do not fit a claim.
-        """
-        judgement = self._last.get(claim.id)
-        if judgement is None:
-            return Told(claim, cluster=cluster)
-        review = Review(_STATES[judgement.decision], judgement.who, judgement.made)
-        return Told(_changed(claim, judgement), review, cluster)
-
-
-def _changed(claim: Claim, judgement: Judgement) -> Claim:
-    after = {key: value for key, value in (judgement.after or {}).items() if key not in _FIXED}
-    if not after:
-        return claim
-    try:
-        changed: Claim = msgspec.convert(msgspec.to_builtins(claim) | after, Claim)
-    except msgspec.ValidationError as error:
-        raise ExportError(
-            f"judgement {judgement.number} by {judgement.who}: its new values do not fit claim {claim.id}: {error}",
-            hint="undo that judgement and give values that fit",
-        ) from error
-    return changed
+def tell(reviews: Reviews, claim: Claim, cluster: str | None = None) -> Told:
+    """Put what was decided beside a claim, the values that stand into it."""
+    left, standing = reviews.reviewed(claim)
+    taken = tuple((item.who, item.made) for item in standing.judgements)
+    return Told(left, Review(standing.state, taken), cluster)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,8 +140,8 @@ class Material:
         for claim in claims:
             if self.wanted is not None and not self.wanted(claim):
                 continue
-            told = self.reviews.tell(claim, clusters.get(claim.id))
-            if self.only_accepted and told.review.state not in {"accepted", "changed"}:
+            told = tell(self.reviews, claim, clusters.get(claim.id))
+            if self.only_accepted and told.review.state not in PASSED:
                 continue
             yield told if self.prepare is None else replace(told, claim=self.prepare(told.claim))
 

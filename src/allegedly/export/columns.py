@@ -125,10 +125,12 @@ _WHEN_WHERE = (
 
 REVIEW = (
     Column(
-        "review_state", "label", "`unreviewed`, `accepted`, `changed` (and thereby accepted) or `rejected`.",
+        "review_state", "label",
+        "What people decided: `unchecked`, `accepted`, `changed` (accepted with new values), `conflict`, `work-needed` "
+        "or `issue`.",
         lambda told: told.review.state,
     ),
-    Column("reviewer", "text", "Who decided that.", lambda told: told.review.reviewer or None),
+    Column("reviewer", "text", "All who judged it, parted by `; `.", lambda told: told.review.reviewer or None),
     Column("run_id", "label", "The run that read it: program, pack, settings.", of_claim(lambda claim: claim.run)),
 )  # fmt: skip
 

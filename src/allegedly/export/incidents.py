@@ -176,7 +176,7 @@ INCIDENT_COLUMNS: tuple[Column, ...] = (
     _all_told("review_state", "label", "That of its claims; `mixed` if they differ.", _state),
     _all_told(
         "reviewer", "text", "Who decided about them.",
-        lambda told: _joined(sorted(item.review.reviewer for item in told if item.review.reviewer)),
+        lambda told: _joined(sorted({who for item in told for who, _ in item.review.taken})),
     ),
     _all_told("run_id", "label", "The runs that read them.", lambda told: _joined(sorted(i.claim.run for i in told))),
 )  # fmt: skip

@@ -103,8 +103,8 @@ def _nodes(text: Text, policy: str | None) -> Iterator[Node]:
     for told in text.told:
         yield _claim(told, policy)
         yield _annotation(told, document)
-        if told.review.reviewer:
-            yield _review(told)
+        for who, made in told.review.taken:
+            yield _review(told, who, made)
 
 
 def _urn(kind: str, key: str) -> str:
@@ -242,14 +242,14 @@ def _annotation(told: Told, document: DocumentRow) -> Node:
     }  # fmt: skip
 
 
-def _review(told: Told) -> Node:
+def _review(told: Told, who: str, made: str) -> Node:
     return {
-        "id": _urn("review", f"{told.claim.id}:{told.review.made}:{told.review.reviewer}"),
+        "id": _urn("review", f"{told.claim.id}:{made}:{who}"),
         "type": "Activity",
         "used": _urn("claim", told.claim.id),
-        "endedAtTime": told.review.made,
+        "endedAtTime": made,
         "wasAssociatedWith": {
-            "id": _urn("reviewer", told.review.reviewer), "type": "Agent", "name": told.review.reviewer
+            "id": _urn("reviewer", who), "type": "Agent", "name": who
         },
         "al:reviewState": told.review.state,
     }  # fmt: skip

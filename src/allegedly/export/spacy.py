@@ -17,11 +17,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from allegedly.errors import ExportError
-from allegedly.export.base import Reviews, Text
+from allegedly.export.base import Text, tell
 from allegedly.export.marks import LAYERS, marks_of
 from allegedly.export.tokens import cut_tokens
 from allegedly.records.claims_of import claims_of
 from allegedly.records.ledger import Ledger, SpanPair
+from allegedly.review.states import Reviews
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,7 +49,7 @@ def to_spacy(ledger: Ledger, *, vocab: Vocab | None = None, reviews: Reviews | N
     except ImportError as error:
         raise ExportError("this needs spaCy, which is not installed", hint="pip install 'allegedly[spacy]'") from error
     decided = reviews or Reviews()
-    text = Text(ledger, tuple(decided.tell(claim) for claim in claims_of(ledger)))
+    text = Text(ledger, tuple(tell(decided, claim) for claim in claims_of(ledger)))
     marks, arrows = marks_of(text)
     body = ledger.document.text
     words, spaces = _words(body, [mark.span for mark in marks])

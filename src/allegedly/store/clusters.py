@@ -9,7 +9,7 @@ changed again. Nothing here decides what belongs together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,8 +20,10 @@ import sqlalchemy as sa
 from allegedly.errors import NotInStore, UsageError
 from allegedly.records.claims import Claim
 from allegedly.records.incidents import ClusterDecision, ClusterJudgement, Conflict, Incident
+from allegedly.store.answers import Judgement
 from allegedly.store.briefs import brief_values
 from allegedly.store.clock import now
+from allegedly.store.cluster_state import State, judged_since, made_state, read_state
 from allegedly.store.cluster_tables import (
     CLUSTER_JUDGEMENTS,
     DERIVED,
@@ -31,33 +33,16 @@ from allegedly.store.cluster_tables import (
     INCIDENTS,
 )
 from allegedly.store.codec import pack, unpack, unpack_claims
+from allegedly.store.judgements import read_judgements
 from allegedly.store.mapping import mapped
 from allegedly.store.sql import SqlStore
-from allegedly.store.tables import DOCUMENTS, LEDGERS, RETRACTIONS
+from allegedly.store.tables import CLAIMS, DOCUMENTS, LEDGERS
+from allegedly.store.viewing import SqlView
 
 T = TypeVar("T")
 _incident = msgspec.json.Decoder(Incident)
-_conflict = msgspec.json.Decoder(Conflict)
-_FORM = "2"  # of the derived rows; another one is made anew
+decode_conflict = msgspec.json.Decoder(Conflict).decode
 _FEW = 500  # parameters of one question
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """
-    What the derived tables were made from.
-
-    Args:
-        ledgers: Number of the last ledger.
-        retractions: Retractions, restorations and new readings of old documents so far.
-        judgements: Judgements of clusters and their undoings so far.
-        form: Form of the derived rows.
-    """
-
-    ledgers: int
-    retractions: int
-    judgements: int
-    form: str = _FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +79,16 @@ class ClusterStore:
 
     Args:
         store: The store.
+        view: Look at it as this view does; None is as it is now, anew for each question.
     """
 
-    def __init__(self, store: SqlStore) -> None:
-        self._store = store
+    def __init__(self, store: SqlStore, view: SqlView | None = None) -> None:
+        self._store, self._view = store, view
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
-        with mapped(self._store.name), self._store.engine.connect() as connection:
+        kept = None if self._view is None else nullcontext(self._view.connection)
+        with mapped(self._store.name), kept or self._store.engine.connect() as connection:
             yield connection
 
     # what people decided
@@ -164,36 +151,53 @@ class ClusterStore:
 
     def state(self) -> State:
         """Say what there is to make incidents from."""
-        count = sa.func.count()
-        judged = sa.select(count + sa.func.count(CLUSTER_JUDGEMENTS.c.undone)).select_from(CLUSTER_JUDGEMENTS)
-        retracted = sa.select(count + sa.func.count(RETRACTIONS.c.undone)).select_from(RETRACTIONS)
-        ledgers = sa.select(sa.func.max(LEDGERS.c.number), count)
         with self._reading() as connection:
-            last, read = connection.execute(ledgers).one()
-            documents = connection.scalar(sa.select(count).select_from(DOCUMENTS)) or 0
-            return State(
-                last or 0,
-                (connection.scalar(retracted) or 0) + read - documents,
-                connection.scalar(judged) or 0,
-            )
+            return read_state(connection)
 
     def made_from(self) -> State | None:
-        """Say what the derived tables were made from; None if they are empty."""
+        """Say what the derived tables were made from; None if they are empty or of an older form."""
         with self._reading() as connection:
-            rows = dict(connection.execute(sa.select(INCIDENT_STATE.c.key, INCIDENT_STATE.c.value)).all())
-        if not rows:
-            return None
-        return State(int(rows["ledgers"]), int(rows["retractions"]), int(rows["judgements"]), rows["form"])
+            return made_state(connection)
 
-    def documents_since(self, ledger: int) -> list[tuple[int, str | None]]:
-        """Give number and publication day of the documents whose current ledger is newer, in order of days."""
-        question = sa.select(DOCUMENTS.c.number, DOCUMENTS.c.published).where(DOCUMENTS.c.current > ledger)
+    def judged_since(self, made: State, wanted: State) -> set[str]:
+        """Give the ids of the rows that somebody has judged between two states, or taken a judgement back of."""
         with self._reading() as connection:
-            rows = connection.execute(question.order_by(DOCUMENTS.c.published, DOCUMENTS.c.number)).all()
-        return [(number, published) for number, published in rows]
+            return judged_since(connection, made, wanted)
+
+    def row_judgements(self, rows: Iterable[str], *, undone: bool = False) -> Iterator[Judgement]:
+        """Go through what people decided about some rows, of each oldest first."""
+        with self._reading() as connection:
+            for part in _batches(sorted(set(rows))):
+                yield from read_judgements(connection, rows=part, undone=undone)
+
+    def documents_with(self, rows: Iterable[str]) -> set[int]:
+        """Give the documents that some claims stand in, as far as they count."""
+        found: set[int] = set()
+        joined = CLAIMS.join(DOCUMENTS, DOCUMENTS.c.current == CLAIMS.c.ledger)
+        with self._reading() as connection:
+            for part in _batches(sorted(set(rows))):
+                question = sa.select(DOCUMENTS.c.number).select_from(joined).where(CLAIMS.c.id.in_(part))
+                found |= set(connection.scalars(question))
+        return found
+
+    def documents_since(self, ledger: int, *, besides: Collection[int] = ()) -> list[tuple[int, str | None]]:
+        """
+        Give number and publication day of the documents whose current ledger is newer, in order of days.
+
+        Args:
+            ledger: Number of a ledger.
+            besides: Documents to give as well, as far as they count.
+        """
+        question = sa.select(DOCUMENTS.c.number, DOCUMENTS.c.published)
+        with self._reading() as connection:
+            found = dict(connection.execute(question.where(DOCUMENTS.c.current > ledger)).all())
+            for part in _batches(sorted(besides)):
+                older = question.where(DOCUMENTS.c.number.in_(part), DOCUMENTS.c.current.is_not(None))
+                found |= dict(connection.execute(older).all())
+        return sorted(found.items(), key=lambda item: (item[1] or "", item[0]))
 
     def claims_of(self, documents: Collection[int]) -> Iterator[Claim]:
-        """Go through the claims of some documents."""
+        """Go through the claims of some documents, as they were read."""
         joined = DOCUMENTS.join(LEDGERS, LEDGERS.c.number == DOCUMENTS.c.current)
         with self._reading() as connection:
             for part in _batches(sorted(documents)):
@@ -257,9 +261,7 @@ class ClusterStore:
                 for batch in _batches(rows):
                     connection.execute(sa.insert(table), list(batch))
             connection.execute(sa.delete(INCIDENT_STATE))
-            values = {"ledgers": state.ledgers, "retractions": state.retractions, "judgements": state.judgements}
-            rows = [{"key": key, "value": str(value)} for key, value in (*values.items(), ("form", state.form))]
-            connection.execute(sa.insert(INCIDENT_STATE), rows)
+            connection.execute(sa.insert(INCIDENT_STATE), list(state.values()))
 
     def clear(self) -> None:
         """Throw all derived rows away."""
@@ -315,7 +317,7 @@ class ClusterStore:
             question = question.where(key < sa.tuple_(since, incident, place))
         with self._reading() as connection:
             rows = connection.execute(question.limit(limit + 1)).all()
-        found = tuple(_conflict.decode(row.body) for row in rows[:limit])
+        found = tuple(decode_conflict(row.body) for row in rows[:limit])
         last = rows[limit - 1] if len(rows) > limit else None
         return ConflictPage(found, None if last is None else f"{last.since}~{last.incident}~{last.place}")
 

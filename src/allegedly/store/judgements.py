@@ -18,6 +18,7 @@ import msgspec
 import sqlalchemy as sa
 
 from allegedly.errors import NotInStore, UsageError
+from allegedly.records.claims import Claim
 from allegedly.records.ledger import SpanPair
 from allegedly.store.answers import Decision, Judgement, Row
 from allegedly.store.base import View
@@ -129,6 +130,8 @@ def judgement_values(
             f"a {row.kind} has no {', '.join(unknown)}", hint=f"columns are {', '.join(sorted(row.values))}"
         )
     new = None if after is None else _json(after)
+    if new is not None and row.kind == KINDS["c"]:
+        _check_claim(row, new)
     return (
         row.id, row.document, row.digest, *row.span, decision, who, now(), _json(row.values), new, note, None, None,
         queue, int(blind),
@@ -136,7 +139,12 @@ def judgement_values(
 
 
 def read_judgements(
-    connection: sa.Connection, *, document: str | None = None, undone: bool = False, number: int | None = None
+    connection: sa.Connection,
+    *,
+    document: str | None = None,
+    undone: bool = False,
+    number: int | None = None,
+    rows: Sequence[str] | None = None,
 ) -> tuple[Judgement, ...]:
     """Give judgements, oldest first."""
     question = sa.select(JUDGEMENTS).order_by(JUDGEMENTS.c.number)
@@ -144,9 +152,16 @@ def read_judgements(
         question = question.where(JUDGEMENTS.c.document == document)
     if number is not None:
         question = question.where(JUDGEMENTS.c.number == number)
+    if rows is not None:
+        question = question.where(JUDGEMENTS.c.row.in_(rows))
     if not undone:
         question = question.where(JUDGEMENTS.c.undone.is_(None))
-    return tuple(map(_judgement, connection.execute(question)))
+    return judgements_of(connection.execute(question))
+
+
+def judgements_of(rows: Iterable[sa.Row[Any]]) -> tuple[Judgement, ...]:
+    """Give the judgements of rows of their table, in the same order."""
+    return tuple(map(judgement_of, rows))
 
 
 def undo_judgement(connection: sa.Connection, number: int, *, who: str, name: str) -> Judgement:
@@ -164,7 +179,8 @@ def undo_judgement(connection: sa.Connection, number: int, *, who: str, name: st
     return read_judgements(connection, undone=True, number=number)[0]
 
 
-def _judgement(row: sa.Row[Any]) -> Judgement:
+def judgement_of(row: sa.Row[Any]) -> Judgement:
+    """Give the judgement that a row of the table holds."""
     values = dict(row._mapping)  # noqa: SLF001  # its public name
     span = (values.pop("start"), values.pop("end"))
     before, after, blind = (values.pop(name) for name in ("before", "after", "blind"))
@@ -175,6 +191,14 @@ def _judgement(row: sa.Row[Any]) -> Judgement:
         after=None if after is None else msgspec.json.decode(after),
         blind=bool(blind),
     )
+
+
+def _check_claim(row: Row, new: str) -> None:
+    """Make sure that a claim with its new values would still be one."""
+    try:
+        msgspec.convert(row.values | msgspec.json.decode(new), Claim)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"these values do not fit claim {row.id}: {error}", hint="see docs/review.md") from error
 
 
 def _json(values: dict[str, Any]) -> str:
