@@ -98,6 +98,10 @@ class Intake:
             before += unit.weight
             self.done = before
 
+    def hand_over(self, received: Received) -> Iterator[Item]:
+        """Take in what somebody has handed over; nothing that is named in it is fetched."""
+        yield from _guarded(received.place, lambda: self._of_head(*look_into(received), asked=False))
+
     def _of_unit(self, unit: _Unit, before: int) -> Iterator[Item]:
         if isinstance(unit.input, Failure):
             yield unit.input

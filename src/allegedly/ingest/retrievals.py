@@ -16,6 +16,13 @@ import msgspec
 
 from allegedly.errors import UsageError
 from allegedly.ingest.base import Arrival
+from allegedly.settings import default_store
+
+
+def folder_beside(store: str | Path) -> Path:
+    """Give the folder beside a store in a file; for one on a server, where the usual one would be."""
+    place = default_store() if "://" in str(store) else Path(store)
+    return place.with_name(f"{place.name}.intake")
 
 
 class Retrievals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,7 @@ class _Claims:
         self._places = {row.id: row for row in ledger.places}
         self._times = {row.id: row for row in ledger.times}
         self._quantities = {row.id: row for row in ledger.quantities}
+        self._starts = [start for start, _ in ledger.sentences]  # in order and apart in every checked ledger
         self._seen: dict[str, int] = {}
         document = ledger.document
         self._shared: dict[str, Any] = {
@@ -125,8 +127,8 @@ class _Claims:
 
     def _vouched(self, event: EventRow, chain: Sequence[AttributionRow]) -> SpanPair:
         """Give what is vouched for: the content around the trigger, or the narrator's sentence; else the trigger."""
-        around = chain[-1].content if chain else self._ledger.sentences
         start, end = event.trigger
+        around = chain[-1].content if chain else self._touched(start, end)
         return next((span for span in around if span[0] <= start and end <= span[1]), event.trigger)
 
     def _passage(self, span: SpanPair, chain: Sequence[AttributionRow]) -> SpanPair:
@@ -135,8 +137,14 @@ class _Claims:
         if chain:
             parts += [*chain[-1].source, *chain[-1].cue]
         start, end = min(part[0] for part in parts), max(part[1] for part in parts)
-        touched = [item for item in self._ledger.sentences if item[0] < end and start < item[1]]
+        touched = self._touched(start, end)
         return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+    def _touched(self, start: int, end: int) -> tuple[SpanPair, ...]:
+        """Give the sentences that share a character with a stretch."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        found = self._ledger.sentences[first : bisect_left(self._starts, end)]
+        return found[1:] if found and found[0][1] <= start else found
 
     def _voice(self, row: AttributionRow) -> ClaimVoice:
         entity = None if row.source_entity is None else self._entities[row.source_entity]

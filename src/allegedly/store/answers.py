@@ -199,3 +199,87 @@ class Judgement:
     undone_by: str | None = None
     queue: str = ""
     blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    One reading of a document.
+
+    Args:
+        id: Id of its run.
+        version: Version of the program.
+        pack: Digest of the model pack.
+        settings: Digest of the settings that change rows.
+        added: When its ledger was added, UTC.
+        current: Whether it is the one that counts.
+    """
+
+    id: str
+    version: str
+    pack: str
+    settings: str
+    added: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """
+    Who took a document out of all views.
+
+    Args:
+        document: What is known of it.
+        who: Who did.
+        made: When, UTC.
+        why: Why, in that person's words.
+    """
+
+    document: DocumentInfo
+    who: str
+    made: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """
+    Documents with one and the same text.
+
+    Args:
+        documents: The first of them.
+        count: How many there are.
+    """
+
+    documents: tuple[DocumentInfo, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """
+    How often each value stands among the first claims that a query finds.
+
+    Args:
+        counts: By field of the query language, values with their number, most frequent first.
+        hits: Claims that were counted.
+        complete: Whether these are all that the query finds.
+    """
+
+    counts: dict[str, tuple[tuple[str, int], ...]] = field(hash=False)
+    hits: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FailurePage:
+    """
+    A page of what could not be read or kept, last first.
+
+    Args:
+        failures: The failures.
+        after: Give this to get the next page; None on the last one.
+    """
+
+    failures: tuple[Failure, ...]
+    after: int | None

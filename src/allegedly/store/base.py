@@ -154,6 +154,10 @@ class View(AbstractContextManager["View"], Protocol):
         """Go through the rows that count now of the documents with these texts, by digest."""
         ...
 
+    def current_claims(self, ids: Iterable[str]) -> set[str]:
+        """Say which of these claims count now, by id."""
+        ...
+
     def failures(self) -> Iterator[Failure]:
         """Go through what could not be read or kept, in order of time."""
         ...

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,8 +18,10 @@ import sqlalchemy as sa
 from allegedly.records.codes import EventType
 from allegedly.records.incidents import Incident
 from allegedly.store.cluster_tables import INCIDENTS
+from allegedly.store.lists import PageOf, no_place, page_of
 from allegedly.store.mapping import mapped
 from allegedly.store.sql import SqlStore
+from allegedly.store.viewing import SqlView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,8 @@ class BriefFilter:
         type: Of this type.
         country: In this country, ISO 3166-1 alpha-3.
         conflicts_only: Only those with conflicts.
+        dated: Only those with a day, or only those without.
+        placed: Only those that a map can show: with coordinates that stand for less than a country; or only the others.
     """
 
     first: str | None = None
@@ -78,8 +84,12 @@ class BriefFilter:
     type: str | None = None
     country: str | None = None
     conflicts_only: bool = False
+    dated: bool | None = None
+    placed: bool | None = None
 
 
+_WEIGHED = 500  # incidents compared with one
+_FAR = 100_000  # days: beyond any two incidents
 _COLUMNS = [INCIDENTS.c[item.name] for item in fields(Brief)]
 
 
@@ -105,7 +115,9 @@ def brief_values(incident: Incident) -> dict[str, Any]:
     }
 
 
-def briefs(store: SqlStore, wanted: BriefFilter | None = None, *, limit: int | None = None) -> Iterator[Brief]:
+def briefs(
+    store: SqlStore, wanted: BriefFilter | None = None, *, limit: int | None = None, after: str | None = None
+) -> Iterator[Brief]:
     """
     Go through incidents in brief, latest first, undated ones last.
 
@@ -113,15 +125,54 @@ def briefs(store: SqlStore, wanted: BriefFilter | None = None, *, limit: int | N
         store: The store; its incidents as they were last made.
         wanted: Which ones; None is all.
         limit: Most of them.
+        after: :func:`place_of` the last one on the page before.
+
+    Raises:
+        UsageError: If ``after`` is no such place.
     """
+    with mapped(store.name), store.engine.connect() as connection:
+        rows = connection.execute(_question(wanted or BriefFilter(), after).limit(limit)).all()
+    yield from map(_brief, rows)
+
+
+def brief_page(view: SqlView, wanted: BriefFilter, *, limit: int, after: str | None) -> PageOf[Brief]:
+    """
+    Give a page of incidents in brief, latest first, undated ones last.
+
+    Raises:
+        UsageError: If ``after`` is none that a page gave.
+    """
+    with mapped(view.name):
+        found = [_brief(row) for row in view.connection.execute(_question(wanted, after).limit(limit + 1))]
+    return page_of(found, limit=limit, place=place_of)
+
+
+def _question(wanted: BriefFilter, after: str | None) -> sa.Select[Any]:
     undated = sa.case((INCIDENTS.c.latest.is_(None), 1), else_=0)
     question = sa.select(*_COLUMNS).order_by(undated, INCIDENTS.c.latest.desc(), INCIDENTS.c.id.desc())
-    question = question.where(*_conditions(wanted or BriefFilter())).limit(limit)
-    with mapped(store.name), store.engine.connect() as connection:
-        rows = connection.execute(question).all()
-    for row in rows:
-        values = dict(row._mapping)  # noqa: SLF001  # its public name
-        yield Brief(**(values | {"modes": tuple((row.modes or "").split()), "origins": row.origins or 0}))
+    question = question.where(*_conditions(wanted))
+    return question if after is None else question.where(_behind(after))
+
+
+def _behind(after: str) -> sa.ColumnElement[bool]:
+    """Ask for what stands behind a place: its last day, empty for an undated one, and id of the incident before."""
+    latest, sign, last = after.partition("~")
+    if not sign:
+        raise no_place(after)
+    day, same = INCIDENTS.c.latest, INCIDENTS.c.id < last
+    if not latest:
+        return sa.and_(day.is_(None), same)
+    return sa.or_(day < latest, sa.and_(day == latest, same), day.is_(None))
+
+
+def _brief(row: sa.Row[Any]) -> Brief:
+    values = dict(row._mapping)  # noqa: SLF001  # its public name
+    return Brief(**(values | {"modes": tuple((row.modes or "").split()), "origins": row.origins or 0}))
+
+
+def place_of(brief: Brief) -> str:
+    """Say where in the order an incident stands, so that a next page can begin after it."""
+    return f"{brief.latest or ''}~{brief.id}"
 
 
 def count_briefs(store: SqlStore, wanted: BriefFilter | None = None) -> int:
@@ -129,6 +180,68 @@ def count_briefs(store: SqlStore, wanted: BriefFilter | None = None) -> int:
     question = sa.select(sa.func.count()).select_from(INCIDENTS).where(*_conditions(wanted or BriefFilter()))
     with mapped(store.name), store.engine.connect() as connection:
         return connection.scalar(question) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """
+    What incidents can be chosen by.
+
+    Args:
+        types: Types that some have, in order of the alphabet.
+        countries: Countries that some are in, ISO 3166-1 alpha-3.
+    """
+
+    types: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+def choices(store: SqlStore) -> Choices:
+    """Say which types and countries there are."""
+    with mapped(store.name), store.engine.connect() as connection:
+        types, countries = (
+            tuple(connection.scalars(sa.select(column).where(column.is_not(None)).distinct().order_by(column)))
+            for column in (INCIDENTS.c.type, INCIDENTS.c.country)
+        )
+    return Choices(types, countries)
+
+
+def nearest_briefs(store: SqlStore, incident: Incident, *, days: int = 7, limit: int = 8) -> list[Brief]:
+    """
+    Give the incidents nearest to one in place and day, that one left out: those that may be the same.
+
+    Args:
+        store: The store.
+        incident: The one.
+        days: How far its days may be away.
+        limit: Most of them.
+    """
+    own = brief_values(incident)
+    first, last = (_moved(own[key], by) for key, by in (("earliest", -days), ("latest", days)))
+    found = briefs(store, BriefFilter(first=first, last=last), limit=_WEIGHED)
+    return sorted((brief for brief in found if brief.id != incident.id), key=partial(_distance, own))[:limit]
+
+
+def _distance(own: dict[str, Any], brief: Brief) -> tuple[int, float, str]:
+    """Order by place first: the same name, then the same country; by days then."""
+    same = own["placename"] is not None and own["placename"] == brief.placename
+    country = own["country"] is not None and own["country"] == brief.country
+    one, other = (day_number(day) for day in (own["latest"], brief.latest))
+    apart = abs(one - other) if one and other else _FAR
+    return (0 if same else 1 if country else 2, apart, brief.id)
+
+
+def day_number(day: str | None) -> int:
+    """Give the number of a day, ISO 8601; 0 where it is unknown."""
+    try:
+        return date.fromisoformat((day or "")[:10]).toordinal()
+    except ValueError:
+        return 0
+
+
+def _moved(day: str | None, by: int) -> str | None:
+    number = day_number(day)
+    return date.fromordinal(number + by).isoformat() if number > abs(by) else None
 
 
 def _conditions(wanted: BriefFilter) -> Iterator[sa.ColumnElement[bool]]:
@@ -142,3 +255,8 @@ def _conditions(wanted: BriefFilter) -> Iterator[sa.ColumnElement[bool]]:
         yield INCIDENTS.c.country == wanted.country
     if wanted.conflicts_only:
         yield INCIDENTS.c.conflicts > 0
+    if wanted.dated is not None:
+        yield INCIDENTS.c.latest.is_not(None) if wanted.dated else INCIDENTS.c.latest.is_(None)
+    if wanted.placed is not None:
+        shown = sa.and_(INCIDENTS.c.latitude.is_not(None), sa.func.coalesce(INCIDENTS.c.precision, "") != "country")
+        yield shown if wanted.placed else sa.not_(shown)

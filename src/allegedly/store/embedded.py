@@ -13,6 +13,7 @@ from allegedly.store.search import ANY, COLUMNS
 from allegedly.store.search import Words as ColumnWords
 
 WAIT = 30.0  # seconds that a second writer waits for the first
+KEPT = 8  # connections that stay open; more are opened when asked for
 CACHE = 64 * 1024  # KiB: ids are hashes, so that a new row may belong anywhere in an index
 # Options of our own by which a connection says how its transactions begin.
 WRITING = {"allegedly_begin": "BEGIN IMMEDIATE"}  # takes the writer's lock at once
@@ -31,7 +32,9 @@ def make_engine(file: Path, *, wait: float = WAIT) -> sa.Engine:
         file: The file.
         wait: Seconds to wait for another writer.
     """
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": wait})
+    # A page may hold a view and ask for more beside it: with a limit, pages that all do so would wait for one another.
+    url = sa.URL.create("sqlite", database=str(file))
+    engine = sa.create_engine(url, connect_args={"timeout": wait}, pool_size=KEPT, max_overflow=-1)
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine

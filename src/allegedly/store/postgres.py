@@ -36,7 +36,9 @@ def make_engine(url: sa.URL, *, wait: float = WAIT) -> sa.Engine:
     url = url.set(drivername="postgresql+psycopg")
     options = f"-c lock_timeout={int(wait * 1000)} -c timezone=UTC"
     try:
-        return sa.create_engine(url, connect_args={"options": options, "connect_timeout": 10})
+        # More than the threads of the pages, each of which may hold two.
+        pool = {"pool_size": 5, "max_overflow": 45}
+        return sa.create_engine(url, connect_args={"options": options, "connect_timeout": 10}, **pool)
     except ImportError as error:
         raise StoreError(
             "a store in PostgreSQL needs the package psycopg", hint="pip install 'allegedly[postgres]'"

@@ -17,8 +17,17 @@ Question = sa.Select[Any]
 
 
 def matching_claims(query: Query, search: Search, *, limit: int, after: int | None) -> Question:
+    """Ask for the numbers of matching claims, last added first."""
+    question = claims_matching(query, search)
+    number = question.selected_columns[0]
+    if after is not None:
+        question = question.where(number < after)
+    return question.order_by(number.desc()).limit(limit)
+
+
+def claims_matching(query: Query, search: Search) -> Question:
     """
-    Ask for the numbers of matching claims, last added first.
+    Ask for the numbers of all matching claims, in no order.
 
     The full-text table alone knows which claims count now; where no clause is
     about words or labels, the claims are asked for and their documents say so.
@@ -30,14 +39,11 @@ def matching_claims(query: Query, search: Search, *, limit: int, after: int | No
         source = table.join(CLAIMS, CLAIMS.c.number == number) if other else table
         question = sa.select(number.label("number")).select_from(source).where(condition)
     else:
-        number = CLAIMS.c.number
         current = CLAIMS.join(DOCUMENTS, DOCUMENTS.c.current == CLAIMS.c.ledger)
-        question = sa.select(number).select_from(current)
+        question = sa.select(CLAIMS.c.number).select_from(current)
     for clause in other:
         question = question.where(_holds(clause, _claim_condition))
-    if after is not None:
-        question = question.where(number < after)
-    return question.order_by(number.desc()).limit(limit)
+    return question
 
 
 def matching_documents(query: Query, search: Search, *, limit: int, after: int | None) -> Question:
@@ -143,22 +149,23 @@ def _day_condition(
 
 
 def documents_by_number(numbers: list[int]) -> Question:
-    """Ask what is known of documents."""
-    return _documents().where(DOCUMENTS.c.number.in_(numbers))
+    """Ask what is known of some documents."""
+    return documents_known().where(DOCUMENTS.c.number.in_(numbers))
 
 
 def all_documents(*, retracted: bool) -> Question:
     """Ask for all documents in the order they were added."""
-    question = _documents().order_by(DOCUMENTS.c.number)
+    question = documents_known().order_by(DOCUMENTS.c.number)
     return question if retracted else question.where(DOCUMENTS.c.retracted.is_(None))
 
 
 def document_by_id(document_id: str) -> Question:
     """Ask for the document of an id that is not retracted."""
-    return _documents().where(DOCUMENTS.c.id == document_id, DOCUMENTS.c.retracted.is_(None))
+    return documents_known().where(DOCUMENTS.c.id == document_id, DOCUMENTS.c.retracted.is_(None))
 
 
-def _documents() -> Question:
+def documents_known() -> Question:
+    """Ask what is known of documents."""
     columns = [column for column in DOCUMENTS.c if column.name != "current"]
     joined = DOCUMENTS.outerjoin(LEDGERS, LEDGERS.c.number == DOCUMENTS.c.current)
     return sa.select(*columns, LEDGERS.c.run).select_from(joined)
@@ -169,6 +176,12 @@ def claims_of_numbers(numbers: list[int]) -> Question:
     joined = CLAIMS.join(LEDGERS, LEDGERS.c.number == CLAIMS.c.ledger)
     wanted = sa.select(CLAIMS.c.number, CLAIMS.c.id, CLAIMS.c.ledger, LEDGERS.c.claims).select_from(joined)
     return wanted.where(CLAIMS.c.number.in_(numbers)).order_by(CLAIMS.c.number.desc())
+
+
+def current_ids(ids: Sequence[str]) -> Question:
+    """Ask which of some claims count now."""
+    joined = CLAIMS.join(DOCUMENTS, DOCUMENTS.c.current == CLAIMS.c.ledger)
+    return sa.select(CLAIMS.c.id).select_from(joined).where(CLAIMS.c.id.in_(ids)).distinct()
 
 
 def current_claims(*, document: str | None, since: str | None) -> Question:

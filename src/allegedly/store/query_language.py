@@ -176,6 +176,33 @@ def parse_query(text: str) -> Query:
     return Query(text, tuple(clauses))
 
 
+def split_query(text: str) -> tuple[str, ...]:
+    """
+    Take a query apart into its clauses, as they were written; an ``OR`` stands by itself.
+
+    Raises:
+        QueryError: If a quotation mark is never closed.
+
+    Example:
+        >>> split_query('drone denies:"southern front" killed>=10')
+        ('drone', 'denies:"southern front"', 'killed>=10')
+    """
+    return tuple(token.group() for token in _tokens(text))
+
+
+def clause_of(field: str, value: str) -> str:
+    """
+    Write a clause; what is more than one plain word is put in quotation marks.
+
+    Example:
+        >>> clause_of("source", "Southern Front"), clause_of("type", "ASSAULT")
+        ('source:"Southern Front"', 'type:ASSAULT')
+    """
+    if re.fullmatch(r"[\w-]+", value):
+        return f"{field}:{value}"
+    return f'{field}:"{value.replace(chr(34), " ")}"'
+
+
 _TOKEN = re.compile(
     r"""
     (?P<minus>-)?

@@ -33,7 +33,7 @@ class SqlStore:
 
     Args:
         engine: Its connections.
-        search: Its full-text tables.
+        search: Its full-text tables; public, as the review queues ask them too.
         name: How it is called in messages, without password.
         lock: Takes the writer's lock at the beginning of a transaction.
         reading: Options of a connection that only looks.
@@ -54,8 +54,14 @@ class SqlStore:
     ) -> None:
         self.name = name
         self.engine = engine
-        self._search, self._lock = search, lock
+        self.search, self._lock = search, lock
         self._reading, self._writing, self._bare = reading or {}, writing or {}, bare or {}
+
+    @property
+    def address(self) -> str:
+        """What :func:`allegedly.store.opening.open_store` takes; holds the password, so it is shown to nobody."""
+        url = self.engine.url
+        return str(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=False)
 
     def __enter__(self) -> Self:
         return self
@@ -89,13 +95,13 @@ class SqlStore:
 
     def writer(self, *, failed: Failed | None = None) -> SqlWriter:
         """Start adding; see :class:`allegedly.store.base.Store`."""
-        return SqlWriter(self.transaction, self._search, failed=failed)
+        return SqlWriter(self.transaction, self.search, failed=failed)
 
     def view(self) -> SqlView:
         """Look at the store as it is now."""
         with mapped(self.name):
             connection = self.engine.connect().execution_options(**self._reading)
-        return SqlView(connection, self._search, name=self.name)
+        return SqlView(connection, self.search, name=self.name)
 
     def retract(self, document_id: str, *, who: str, why: str = "") -> DocumentInfo:
         """Take a document out of all views; see :class:`allegedly.store.base.Store`."""
@@ -105,8 +111,8 @@ class SqlStore:
                 raise NotInStore(f"store {self.name}: there is no document {document_id}", hint="nothing was retracted")
             of_document = DOCUMENTS.c.number == found.number
             current = connection.execute(sa.select(DOCUMENTS.c.current).where(of_document)).scalar_one()
-            remove_claims(connection, self._search, current)
-            self._search.remove(connection, "documents_text", [found.number])
+            remove_claims(connection, self.search, current)
+            self.search.remove(connection, "documents_text", [found.number])
             made = now()
             connection.execute(sa.update(DOCUMENTS).where(of_document).values(retracted=made, current=None))
             number = last_number(connection, RETRACTIONS) + 1
@@ -141,7 +147,7 @@ class SqlStore:
             published=found.published, language=found.language, text=text_of(unpack(ledger.body)),
         )  # fmt: skip
         claims = unpack_claims(ledger.claims)
-        indexed, index = index_of(document, claims), Index(self._search)
+        indexed, index = index_of(document, claims), Index(self.search)
         index.put_document(found.number, indexed)
         index.put_claims(list(connection.scalars(numbers)), indexed)
         index.write(connection)

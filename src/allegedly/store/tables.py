@@ -226,6 +226,8 @@ JUDGEMENTS = _table(
     _whole("blind", server_default="0"),
     sa.Index("judgements_row", "row"),
     sa.Index("judgements_digest", "digest"),
+    sa.Index("judgements_standing", "row", "undone", "who"),
+    sa.Index("judgements_undone", "undone"),
 )
 
 RETRACTIONS = _table(

@@ -34,6 +34,8 @@ def _incidents() -> None:
 def _judgements() -> None:
     op.add_column("judgements", sa.Column("queue", sa.Text(), nullable=False, server_default=""))
     op.add_column("judgements", sa.Column("blind", BIG, nullable=False, server_default="0"))
+    op.create_index("judgements_standing", "judgements", ["row", "undone", "who"])
+    op.create_index("judgements_undone", "judgements", ["undone"])
 
 
 def _people() -> None:
