@@ -39,6 +39,7 @@ from allegedly.records.place import Place
 from allegedly.records.span import Span
 from tests.fakes import ORIGIN, RUN, FakeReader
 from tests.postgres_server import absence
+from tests.web import browsing
 
 # Deadlines measure the machine, not the code; the same examples every time, so that a red run can be repeated.
 settings.register_profile(
@@ -67,6 +68,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "weights": (not PACK.is_file(), "no model pack in the package"),
         "corpora": (not (ROOT.parent / "shared" / "data").is_dir(), "no ../shared/data"),
         # In CI, where .ci/run installs it, a missing server is a failure and no reason to skip.
+        "browser": (bool(browsing.absence()) and os.environ.get("CI") != "true", browsing.absence()),
         "postgres": (bool(absence()) and os.environ.get("CI") != "true", absence()),
     }
     for item in items:

@@ -6,17 +6,22 @@ The commands and the pages ask here for incidents; neither makes them by itself.
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing import parent_process
 
 from allegedly.corroboration.assemble import OriginsOf
 from allegedly.corroboration.keeping import refresh
 from allegedly.corroboration.origins import origins_by_document
+from allegedly.corroboration.reviewed import reviewed_claims
 from allegedly.ledger.json import decode_ledger
 from allegedly.records.claims import Claim
 from allegedly.records.document import Document
 from allegedly.records.incidents import Incident
 from allegedly.records.ledger import Ledger
 from allegedly.store.clusters import ClusterStore
+from allegedly.store.opening import open_store
 from allegedly.store.sql import SqlStore
 
 Progress = Callable[[int, int], None]
@@ -36,6 +41,32 @@ def up_to_date(store: SqlStore, *, anew: bool = False, progress: Progress | None
     return clusters
 
 
+def keep_up_to_date(where: str, niceness: int = 5) -> None:
+    """
+    Bring the incidents of a store up to date, for a process of its own that has nothing else to do.
+
+    Args:
+        where: The store's address, as :attr:`allegedly.store.sql.SqlStore.address` gives it.
+        niceness: How far it stands back for others, where systems know that.
+    """
+    if niceness and hasattr(os, "nice") and os.nice(0) < niceness:
+        os.nice(niceness)
+    with open_store(where) as store:
+        up_to_date(store)
+
+
+def leave_with_parent() -> None:
+    """End this process when the one that started it has ended, however that came about."""
+    parent = parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(0)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+
 def origins_in(store: SqlStore) -> OriginsOf:
     """Give what counts origins among the documents of a store."""
 
@@ -53,6 +84,7 @@ def document_of(ledger: Ledger) -> Document:
 
 
 def claims_behind(store: SqlStore, incidents: Iterable[Incident]) -> list[Claim]:
-    """Give the claims of the documents of incidents."""
+    """Give the claims of the documents of incidents, as people left them."""
     clusters = ClusterStore(store)
-    return list(clusters.claims_of(clusters.documents_of([item.id for item in incidents])))
+    claims = clusters.claims_of(clusters.documents_of([item.id for item in incidents]))
+    return list(reviewed_claims(clusters, claims))

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from allegedly.cli.add import _beside
+from allegedly.ingest.retrievals import folder_beside
 from allegedly.settings import default_store
 from allegedly.store.opening import open_store
 from tests.cli.conftest import Result, call
@@ -165,7 +165,7 @@ def test_the_folder_can_be_said(reports: Path, folder: Path) -> None:
 
 def test_the_folder_beside_the_store() -> None:
     """It has the store's name; for a store on a server it is where the usual store would be."""
-    places = [_beside(store) for store in ("a/s.db", "postgresql://ann@n.example/x", default_store())]
+    places = [folder_beside(store) for store in ("a/s.db", "postgresql://ann@n.example/x", default_store())]
     assert places == [Path("a/s.db.intake"), *[default_store().with_name("store.db.intake")] * 2]
 
 

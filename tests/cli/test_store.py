@@ -17,6 +17,7 @@ from allegedly.cli.retract import user_name
 from allegedly.export.columns import CLAIM_COLUMNS
 from allegedly.ledger.json import decode_ledger, encode_ledger
 from allegedly.settings import default_store
+from allegedly.store.migrating import HEAD
 from allegedly.store.opening import open_store
 from tests.cli.conftest import call
 from tests.stores import another_reading, fake_ledger
@@ -132,13 +133,13 @@ def test_find_as_csv(filled: Path) -> None:  # noqa: ARG001  # must be there
 def test_csv_says_what_people_decided(filled: Path) -> None:  # noqa: ARG001  # must be there
     """Judgements stand beside the claims of a search and of a document."""
     (row,) = csv.DictReader(io.StringIO(call("find", "killed:7", "--format", "csv").text))
-    assert (row["review_state"], row["reviewer"]) == ("unreviewed", "")
+    assert (row["review_state"], row["reviewer"]) == ("unchecked", "")
     with open_store(DEFAULT) as store:
         store.judge(row["claim_id"], "reject", who="anna")
     for command in (("find", "killed:7"), ("show", "two")):
         rows = csv.DictReader(io.StringIO(call(*command, "--format", "csv").text))
         found = {item["claim_id"]: item for item in rows}[row["claim_id"]]
-        assert (found["review_state"], found["reviewer"]) == ("rejected", "anna")
+        assert (found["review_state"], found["reviewer"]) == ("issue", "anna")
 
 
 def test_find_as_json(filled: Path) -> None:  # noqa: ARG001  # must be there
@@ -337,7 +338,7 @@ def test_a_newer_store_is_four(filled: Path, command: list[str]) -> None:
 
 def test_migrate_and_vacuum(filled: Path) -> None:  # noqa: ARG001  # must be there
     """Both leave a store that is up to date as it was."""
-    assert call("store", "migrate").err.endswith("step r0002\n")
+    assert call("store", "migrate").err.endswith(f"step {HEAD}\n")
     assert call("store", "vacuum").code == 0
     assert b"Omar" in call("find", "--format", "jsonl").out
 

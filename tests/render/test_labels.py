@@ -22,6 +22,7 @@ JUDGING = {"true", "false", "verified", "fact", "lie", "wrong", "right", "terror
 LINKS = {
     chains.FIRST, chains.APPOSITION, chains.SCORED_NAME, chains.SCORED_DESCRIPTION, chains.SCORED_PRONOUN, SPEAKER,
     rules.SAME_NAME, rules.ALIAS, rules.BY_ACRONYM, rules.NAME_PART_OF, rules.NEAREST_OF_NAME,
+    rules.TITLE, rules.SAME_BODY,
 }  # fmt: skip
 TABLES: dict[str, tuple[Iterable[str], Mapping[Any, str]]] = {
     "stances": (STANCES, labels.STANCE),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web.pages import client_of, demo_site
+from tests.web.pages import client_of, demo_site, send
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_no_way_out_of_the_static_folder(client: TestClient, path: str) -> None:
 )
 def test_the_theme_is_remembered(client: TestClient, back: str, expected: str) -> None:
     """Choosing a theme goes back to the page, and never to another site."""
-    answer = client.post("/theme", data={"theme": "dark", "back": back})
+    answer = send(client, "/theme", theme="dark", back=back)
     assert (answer.status_code, answer.headers["location"]) == (303, expected)
     assert "allegedly-theme=dark" in answer.headers["set-cookie"]
     assert 'data-theme="dark"' in client.get("/nowhere").text

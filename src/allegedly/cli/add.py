@@ -16,7 +16,6 @@ from allegedly.cli.progress import Moved, progress
 from allegedly.errors import DocumentError, InputError
 from allegedly.records.document import Document
 from allegedly.records.ledger import Ledger, Run
-from allegedly.settings import default_store
 
 if TYPE_CHECKING:
     from allegedly.ingest.base import Arrival, Failure, Options
@@ -69,11 +68,11 @@ def add_command(  # one of `given` per option
     One bad input never stops the rest; `allegedly store failures` lists them.
     """
     from allegedly.ingest.intake import Intake  # noqa: PLC0415  # --help needs none of it
-    from allegedly.ingest.retrievals import Retrievals  # noqa: PLC0415  # as above
+    from allegedly.ingest.retrievals import Retrievals, folder_beside  # noqa: PLC0415  # as above
     from allegedly.ingest.visits import Visits  # noqa: PLC0415  # as above
 
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries have to say stands in our own messages
-    folder = folder or _beside(app.store_place())
+    folder = folder or folder_beside(app.store_place())
     visits = Visits(folder / "visits.jsonl")
     options = _options(folder, given)
     if not given["refetch"]:
@@ -85,12 +84,6 @@ def add_command(  # one of `given` per option
         run.perform(reader.read_many)
         visits.commit()
     run.tell()
-
-
-def _beside(store: str | Path) -> Path:
-    """Give the folder beside a store in a file; for one on a server, where the usual one would be."""
-    place = default_store() if "://" in str(store) else Path(store)
-    return place.with_name(f"{place.name}.intake")
 
 
 def _options(folder: Path, given: dict[str, Any]) -> Options:

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from allegedly.cli.app import NOTHING_READ, SOME_FAILED, App, common_options, store_option
 from allegedly.errors import DocumentError, ExportError, UnreadableDocument, UsageError
-from allegedly.export.policy import POLICIES, Policy
-from allegedly.export.registry import EXPORTS, Export
+from allegedly.export.policy import POLICIES
+from allegedly.export.registry import EXPORTS
 
 if TYPE_CHECKING:  # --help needs none of it
     from allegedly.export.base import Material
-    from allegedly.export.write import TableFormat
+    from allegedly.exporting import Request
     from allegedly.records.claims import Claim
-    from allegedly.records.incidents import Incident
     from allegedly.records.ledger import Ledger
-    from allegedly.store.base import Store, View
     from allegedly.store.sql import SqlStore
-
-_PAGE = 1_000
 
 
 class _Listing(click.Command):
@@ -37,22 +32,6 @@ class _Listing(click.Command):
         """Write the list."""
         with formatter.section("Profiles"):
             formatter.write_dl([(name, export.help) for name, export in EXPORTS.items()])
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked for on the command line."""
-
-    name: str
-    export: Export
-    out: str
-    table_format: TableFormat
-    only: Literal["accepted"] | None
-    query: str | None
-    policy: Policy | None
-    coarser: str | None
-    raw_cells: bool
-    incidents: bool
 
 
 @click.command("export", cls=_Listing)
@@ -78,7 +57,7 @@ class _Asked:
 @store_option
 @common_options
 @click.pass_obj
-def export_command(app: App, /, name: str, *, file: str | None, **given: Any) -> None:  # noqa: ANN401  # fields of _Asked
+def export_command(app: App, /, name: str, *, file: str | None, out: str, **given: Any) -> None:  # noqa: ANN401  # fields of Request
     """
     Write claims, incidents or annotated texts in the form that another tool reads.
 
@@ -88,109 +67,32 @@ def export_command(app: App, /, name: str, *, file: str | None, **given: Any) ->
 
     docs/exports.md says what stands in each column.
     """
-    asked = _Asked(name, EXPORTS[name], **given)
-    _check(asked, file)
+    from allegedly.exporting import Request, gather, mistakes  # noqa: PLC0415  # --help needs none of it
+
+    request = Request(name=name, **given)
+    _check_file(request, file)
+    for _, error in mistakes(request):
+        raise error
     if file is not None:
-        _export_file(app, asked, file)
+        _export_file(app, request, file, out)
         return
-    with app.store() as store, store.view() as view:
-        _write(asked, _of_view(app, asked, store, view))
+    with app.store() as opened, opened.view() as view:
+        store = cast("SqlStore", opened)
+        if request.query is not None and not view.find(request.query, limit=1).claims:
+            app.say("no claim was found")
+        _write(request, gather(request, store, view), out)
 
 
-def _check(asked: _Asked, file: str | None) -> None:
-    """Refuse what cannot be, before anything is read."""
-    if asked.coarser is not None and asked.export.holds_text:
-        raise UsageError(f"{asked.name} holds words that may name places", hint="leave out --coarsen")
-    if asked.table_format != "csv" and asked.export.kind != "table":
-        raise UsageError(f"{asked.name} is no table", hint=f"leave out --format {asked.table_format}")
+def _check_file(request: Request, file: str | None) -> None:
+    """Refuse what a file of ledgers cannot give."""
     if file is None:
         return
-    if asked.only is not None:
+    if request.only is not None:
         raise UsageError("a file of ledgers holds no judgements", hint="leave out --only, or give --store")
-    if asked.incidents or asked.export.needs_incidents:
+    if request.with_incidents:
         raise UsageError("incidents are made from the claims of a store", hint="give --store instead of --in")
-    if asked.query is not None:
+    if request.query is not None:
         raise UsageError("queries are answered by the store", hint="leave out --query, or give --store")
-
-
-def _prepare(asked: _Asked) -> Callable[[Claim], Claim] | None:
-    steps: list[Callable[[Claim], Claim]] = []
-    if asked.policy is not None:
-        from allegedly.corroboration.policies import estimate  # noqa: PLC0415  # most exports need none
-        from allegedly.export.policy import best_by  # noqa: PLC0415  # as above
-
-        steps.append(best_by(partial(estimate, policy=asked.policy)))
-    if asked.coarser is not None:
-        from allegedly.export.places import coarsen, read_coarsening  # noqa: PLC0415  # as above
-
-        steps.append(coarsen(read_coarsening(asked.coarser)))
-
-    def prepare(claim: Claim) -> Claim:
-        for step in steps:
-            claim = step(claim)
-        return claim
-
-    return prepare if steps else None
-
-
-def _of_view(app: App, asked: _Asked, store: Store, view: View) -> Material:
-    """Gather what the store holds, as judged by people."""
-    from allegedly.export.base import Material, Reviews  # noqa: PLC0415  # --help needs none of it
-    from allegedly.ledger.json import decode_ledger  # noqa: PLC0415  # as above
-
-    found = None if asked.query is None else _found(view, asked.query)
-    if found is not None and not found:
-        app.say("no claim was found")
-
-    def ledgers() -> Iterator[Ledger]:
-        wanted = None if found is None else {document for document, _ in found}
-        for document in view.documents():
-            if wanted is None or document.id in wanted:
-                yield decode_ledger(view.ledger(document.id))
-
-    material = Material(
-        claims=view.claims,
-        ledgers=ledgers,
-        reviews=Reviews(view.judgements()),
-        only_accepted=asked.only == "accepted",
-    )
-    return replace(
-        material,
-        incidents=_incidents(asked, material, store),
-        prepare=_prepare(asked),
-        policy=asked.policy,
-        wanted=None if found is None else lambda claim: (claim.document, claim.id) in found,
-    )
-
-
-def _incidents(asked: _Asked, material: Material, store: Store) -> tuple[Incident, ...] | None:
-    """
-    Put the claims that pass the gate together, as people have corrected and joined them; None where nobody asked.
-
-    They are made here and not read from the store: those hold claims that nobody has accepted.
-    """
-    if not (asked.incidents or asked.export.needs_incidents):
-        return None
-    from allegedly.corroboration.assemble import with_estimates  # noqa: PLC0415  # it takes a while to load
-    from allegedly.corroboration.corroborate import corroborate  # noqa: PLC0415  # as above
-    from allegedly.keeper import origins_in  # noqa: PLC0415  # as above
-    from allegedly.store.clusters import ClusterStore  # noqa: PLC0415  # as above
-
-    kept = cast("SqlStore", store)
-    claims = (item.claim for item in material.told())
-    found = corroborate(claims, ClusterStore(kept).judgements(), origins=origins_in(kept))
-    return found if asked.policy is None else tuple(with_estimates(cluster, asked.policy) for cluster in found)
-
-
-def _found(view: View, query: str) -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    after = None
-    while True:
-        page = view.find(query, limit=_PAGE, after=after)
-        found |= {(claim.document, claim.id) for claim in page.claims}
-        after = page.after
-        if after is None:
-            return found
 
 
 @dataclass(slots=True)
@@ -222,8 +124,9 @@ class _Saved:
                 self.failed.add(number)
 
 
-def _export_file(app: App, asked: _Asked, file: str) -> None:
+def _export_file(app: App, request: Request, file: str, out: str) -> None:
     from allegedly.export.base import Material  # noqa: PLC0415  # as above
+    from allegedly.exporting import preparation  # noqa: PLC0415  # as above
     from allegedly.records.claims_of import claims_of  # noqa: PLC0415  # as above
 
     saved = _Saved(app, "standard input" if file == "-" else file, _lines(file))
@@ -236,7 +139,8 @@ def _export_file(app: App, asked: _Asked, file: str) -> None:
         for ledger in saved:
             yield from claims_of(ledger)
 
-    _write(asked, Material(claims=claims, ledgers=lambda: saved, prepare=_prepare(asked), policy=asked.policy))
+    prepare = preparation(request)
+    _write(request, Material(claims=claims, ledgers=lambda: saved, prepare=prepare, policy=request.policy), out)
     if saved.failed:
         app.code = SOME_FAILED
 
@@ -253,21 +157,15 @@ def _lines(file: str) -> list[bytes]:
     return lines
 
 
-def _write(asked: _Asked, material: Material) -> None:
-    from allegedly.export.write import write_export, write_export_folder  # noqa: PLC0415  # as above
+def _write(request: Request, material: Material, out: str) -> None:
+    from allegedly.export.write import write_export_folder  # noqa: PLC0415  # as above
+    from allegedly.exporting import is_whole, write  # noqa: PLC0415  # as above
 
-    if asked.export.kind == "folder" and asked.out != "-" and not asked.out.lower().endswith(".zip"):
-        write_export_folder(asked.name, material, Path(asked.out))
+    if request.export.kind == "folder" and out != "-" and not out.lower().endswith(".zip"):
+        write_export_folder(request.name, material, Path(out))
         return
-    whole = asked.export.kind == "folder" or asked.table_format == "parquet"
-    with _opened(asked.out, whole=whole) as stream:
-        write_export(
-            asked.name,
-            material,
-            stream,
-            table_format=asked.table_format,
-            guard=not asked.raw_cells,
-        )
+    with _opened(out, whole=is_whole(request)) as stream:
+        write(request, material, stream)
 
 
 @contextmanager

@@ -107,8 +107,9 @@ def _print_claims(page: Page, output_format: ListFormat, query: str, view: View)
         print_table(list(rows[0]) if rows else [], rows)
     elif output_format == "csv":
         from allegedly.cli.tables import print_claims  # noqa: PLC0415  # for this format only
+        from allegedly.review.states import reviews_of  # noqa: PLC0415  # as above
 
-        print_claims(page.claims, view.judgements())
+        print_claims(page.claims, reviews_of(view))
     else:
         print_objects(output_format, page.claims, query=query, after=page.after)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from allegedly.records.claims import Claim
     from allegedly.records.incidents import ClusterJudgement, Incident
     from allegedly.records.ledger import Ledger
-    from allegedly.store.answers import Judgement
+    from allegedly.review.states import Reviews
     from allegedly.store.clusters import ClusterStore
     from allegedly.store.sql import SqlStore
 
@@ -193,19 +193,20 @@ def clusters_of(app: App, opened: object, *, anew: bool = False) -> ClusterStore
 
 
 class Behind(NamedTuple):
-    """The claims behind incidents or conflicts, and what people decided about them."""
+    """The claims behind incidents or conflicts, and what people decided about them; None where nobody could."""
 
     claims: Sequence[Claim]
-    judgements: Sequence[Judgement] = ()
+    reviews: Reviews | None = None
 
 
 def behind(opened: SqlStore, incidents: Iterable[Incident]) -> Behind:
-    """Give the claims of incidents of a store, and the judgements."""
+    """Give the claims of incidents of a store as people left them, and what these decided."""
     from allegedly.keeper import claims_behind  # noqa: PLC0415  # as above
+    from allegedly.review.states import reviews_of  # noqa: PLC0415  # as above
 
     with opened.view() as view:
-        judgements = view.judgements()
-    return Behind(claims_behind(opened, incidents), judgements)
+        reviews = reviews_of(view)
+    return Behind(claims_behind(opened, incidents), reviews)
 
 
 def incidents_of(ledgers: Sequence[Ledger]) -> Sequence[Incident]:

@@ -24,9 +24,11 @@ from allegedly.cli.gazetteer import gazetteer_command
 from allegedly.cli.incidents import incidents_command
 from allegedly.cli.read import read_command
 from allegedly.cli.retract import retract_command
+from allegedly.cli.review import review_command
 from allegedly.cli.serve import serve_command
 from allegedly.cli.show import show_command
 from allegedly.cli.store import store_command
+from allegedly.cli.users import users_command
 from allegedly.errors import AllegedlyError, SchemaMismatch, UsageError
 from allegedly.settings import Settings
 
@@ -50,8 +52,8 @@ def group() -> None:
 
 for _command in (
     add_command, config_command, conflicts_command, demo_command, diff_command, doctor_command, evaluate_command,
-    export_command, find_command, gazetteer_command, incidents_command, read_command, retract_command, serve_command,
-    show_command, store_command,
+    export_command, find_command, gazetteer_command, incidents_command, read_command, retract_command, review_command,
+    serve_command, show_command, store_command, users_command,
 ):  # fmt: skip
     group.add_command(_command)
 

@@ -92,8 +92,9 @@ def _print_document(app: App, ledger: Ledger, output_format: ListFormat, view: V
     if output_format == "csv":
         from allegedly.cli.tables import print_claims  # noqa: PLC0415  # for this format only
         from allegedly.records.claims_of import claims_of  # noqa: PLC0415  # as above
+        from allegedly.review.states import reviews_of  # noqa: PLC0415  # as above
 
-        print_claims(claims_of(ledger), view.judgements(document=ledger.document.id))
+        print_claims(claims_of(ledger), reviews_of(view, document=ledger.document.id))
         return
     from allegedly.cli.output import print_ledger  # noqa: PLC0415  # as above
 

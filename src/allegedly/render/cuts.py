@@ -14,7 +14,9 @@ from typing import Literal
 
 from allegedly.records.ledger import AttributionRow, EventRow, Ledger, SpanPair
 
-Kind = Literal["source", "cue", "content", "event", "actor", "recipient", "mention", "time", "place"]
+Kind = Literal[
+    "source", "cue", "content", "event", "actor", "recipient", "mention", "time", "place", "number", "narrator"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ def days_label(days: DateRow | TimeRow) -> str:
 
 def time_lines(ledger: Ledger, row: TimeRow) -> list[str]:
     """Explain a time expression: value, days, from what it was counted, the rule, or why it stays open."""
+    head = f'{row.id}  "{labels.clean(ledger.words(row.span))}" ({labels.TIME_TYPE[row.type]})'
+    return [head, "", *(f"{name:<10}{words}" for name, words in time_facts(ledger, row))]
+
+
+def time_facts(ledger: Ledger, row: TimeRow) -> list[tuple[str, str]]:
+    """Give name and words of all that is known of how a time was read; what is unknown is left out."""
     facts = [
         ("value", row.value or ""),
         ("days", days_label(row) if row.from_ == "stated" else ""),
@@ -59,8 +65,7 @@ def time_lines(ledger: Ledger, row: TimeRow) -> list[str]:
         ("open", labels.TIME_REASON[row.reason]),
         ("offsets", offsets((row.span,))),
     ]
-    head = f'{row.id}  "{labels.clean(ledger.words(row.span))}" ({labels.TIME_TYPE[row.type]})'
-    return [head, "", *(f"{name:<10}{words}" for name, words in facts if words)]
+    return [(name, words) for name, words in facts if words]
 
 
 def _because(ledger: Ledger, row: TimeRow) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from allegedly.records.claims import ClaimNumber
 from allegedly.records.codes import (
     EntityType,
     Factuality,
@@ -204,14 +205,15 @@ def narrator(ledger: Ledger) -> str:
     return f"{clean(ledger.document.publisher or '') or THE_REPORT} {OWN_VOICE}"
 
 
-def number_label(quantity: QuantityRow) -> str:
+def number_label(quantity: QuantityRow | ClaimNumber) -> str:
     """Give the number as the words bound it: ``12 or more ("at least 12")``."""
-    number = _bounds(quantity.low, quantity.best, quantity.high)
+    number = bounds_label(quantity.low, quantity.best, quantity.high)
     words = clean(quantity.words)
     return number if number == words else f'{number} ("{words}")'
 
 
-def _bounds(low: Number | None, best: Number | None, high: Number | None) -> str:
+def bounds_label(low: Number | None, best: Number | None, high: Number | None) -> str:
+    """Give a number as bounds: ``12 or more``, ``up to 9``, ``10 to 12``."""
     if best is not None:
         return f"{best:,}"
     if low is not None and high is not None:

@@ -30,10 +30,17 @@ _STATUS: tuple[tuple[type[AllegedlyError], int], ...] = (
     (ExtraError, 501),
 )
 _HINTS = {404: "see the navigation for what there is", 405: "this address takes another method"}
+_FOR_PROGRAMS = "see /api/openapi.json for what each address takes"
 
 
-def problem_of(error: Exception) -> WebProblem:
-    """Give what a visitor is told of an error; of faults of the program no more than that there was one."""
+def problem_of(error: Exception, *, program: bool = False) -> WebProblem:
+    """
+    Give what a visitor is told of an error; of faults of the program no more than that there was one.
+
+    Args:
+        error: The error.
+        program: Whether the visitor is a program.
+    """
     match error:
         case WebProblem():
             return error
@@ -42,15 +49,19 @@ def problem_of(error: Exception) -> WebProblem:
             return WebProblem(status, str(error), hint=error.hint)
         case RequestValidationError():
             wrong = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
-            return WebProblem(400, f"the request does not fit: {wrong}", hint="see /api for what each address takes")
+            return WebProblem(
+                400, f"the request does not fit: {wrong}", hint=_FOR_PROGRAMS if program else "go back and try again"
+            )
         case HTTPException():
-            hint = _HINTS.get(error.status_code, "")
+            hint = _FOR_PROGRAMS if program else _HINTS.get(error.status_code, "")
             headers = dict(error.headers or {})
-            return WebProblem(error.status_code, _phrase(error), hint=hint, headers=headers)
+            return WebProblem(error.status_code, _phrase(error, program=program), hint=hint, headers=headers)
         case _:
             return WebProblem(500, "something went wrong here", hint="it was written to the log of the server")
 
 
-def _phrase(error: HTTPException) -> str:
+def _phrase(error: HTTPException, *, program: bool) -> str:
     known = HTTPStatus(error.status_code).phrase
-    return "there is no such page" if error.status_code == 404 and error.detail == known else error.detail
+    if error.status_code == 404 and error.detail == known:
+        return "there is nothing at this address" if program else "there is no such page"
+    return error.detail

@@ -53,6 +53,11 @@ def source(name: str, /, **query: Value) -> str:
     return address("/source", name=name, **query)
 
 
+def documents(query: str = "", /, **more: Value) -> str:
+    """Give the address of the list of documents, or of those that a query finds."""
+    return address("/documents", q=query, **more)
+
+
 def find(query: str, /, **more: Value) -> str:
     """Give the address of a search."""
     return address("/find", q=query, **more)

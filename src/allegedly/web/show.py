@@ -21,22 +21,26 @@ from starlette.responses import HTMLResponse
 
 from allegedly import __version__
 from allegedly.render import labels
+from allegedly.render.pieces import escaped
+from allegedly.store.people import Role
 from allegedly.web import links
+from allegedly.web.rules import Visitor
 
 THEMES = ("auto", "light", "dark")
-# In the navigation: address, name, key after "g".
-PAGES: tuple[tuple[str, str, str], ...] = (
-    ("/", "Start", "h"),
-    ("/find", "Find", "f"),
-    ("/incidents", "Incidents", "i"),
-    ("/conflicts", "Conflicts", "c"),
-    ("/timeline", "Timeline", "t"),
-    ("/map", "Map", "m"),
-    ("/sources", "Sources", "s"),
-    ("/review", "Review", "r"),
-    ("/quality", "Quality", "q"),
-    ("/export", "Export", "e"),
-    ("/api", "API", "a"),
+# In the navigation: address, name, key after "g", who sees it.
+PAGES: tuple[tuple[str, str, str, Role], ...] = (
+    ("/", "Start", "h", "reader"),
+    ("/find", "Find", "f", "reader"),
+    ("/incidents", "Incidents", "i", "reader"),
+    ("/conflicts", "Conflicts", "c", "reader"),
+    ("/timeline", "Timeline", "t", "reader"),
+    ("/map", "Map", "m", "reader"),
+    ("/sources", "Sources", "s", "reader"),
+    ("/review", "Review", "r", "reviewer"),
+    ("/alerts", "Alerts", "l", "reader"),
+    ("/quality", "Quality", "q", "reader"),
+    ("/export", "Export", "e", "reader"),
+    ("/api", "API", "a", "reader"),
 )
 
 
@@ -51,11 +55,13 @@ def show(request: Request, template: str, page: object, *, status: int = 200) ->
         status: HTTP status.
     """
     state = request.state
+    visitor: Visitor | None = getattr(state, "visitor", None)
     words = _environment().get_template(template).render(
         page=page,
         path=request.url.path,
         here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        visitor=getattr(state, "visitor", None),
+        visitor=visitor,
+        reviews=visitor is None or visitor.may("reviewer"),
         csrf=getattr(state, "csrf", ""),
         theme=theme_of(request),
     )  # fmt: skip
@@ -87,6 +93,11 @@ def verbatim(words: str) -> Markup:
     return Markup("\n") + escape(kept)  # a text field drops one leading line end
 
 
+def exact(words: str) -> Markup:
+    """Escape words for an attribute that comes back as it is: an id, say, which may hold any sign."""
+    return Markup(escaped(words))  # noqa: S704  # just escaped
+
+
 def _finalize(value: Any) -> Any:  # noqa: ANN401  # whatever a template writes
     return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -102,7 +113,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"verbatim": verbatim, "day": labels.published_label, "thousands": _thousands}
+    made.filters |= {"verbatim": verbatim, "exact": exact, "day": labels.published_label, "thousands": _thousands}
     made.globals |= {"labels": labels, "link": links, "version": __version__, "static": static, "PAGES": PAGES}
     return made
 
@@ -119,5 +130,8 @@ def static(name: str) -> str:
 
 @lru_cache(maxsize=100)
 def _digest(name: str) -> str:
-    data = resources.files("allegedly.web").joinpath("static", *name.split("/"))
-    return hashlib.sha256(data.read_bytes()).hexdigest()[:12] if data.is_file() else __version__
+    for package in ("allegedly.web", "allegedly.render"):
+        data = resources.files(package).joinpath("static", *name.split("/"))
+        if data.is_file():
+            return hashlib.sha256(data.read_bytes()).hexdigest()[:12]
+    return __version__

@@ -12,13 +12,16 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from typing import Protocol
 
 from starlette.requests import Request
 
 from allegedly.errors import DocumentError
-from allegedly.keeper import up_to_date
+from allegedly.keeper import keep_up_to_date, leave_with_parent, up_to_date
 from allegedly.ledger.json import decode_ledger
 from allegedly.records.document import Document
 from allegedly.records.ledger import Ledger, Run
@@ -28,7 +31,7 @@ from allegedly.store.viewing import SqlView
 from allegedly.web.problems import WebProblem
 
 _log = logging.getLogger("allegedly.web")
-PATIENCE = 1.0  # seconds that a page waits for incidents to be made; then it shows those made last
+PATIENCE = 1.0  # seconds that whoever changed something waits for the incidents
 _CHECKED = 0.5  # seconds for which incidents count as up to date once they were found so
 _KEPT = 64  # decoded ledgers
 
@@ -55,11 +58,14 @@ class Site:
         store: Where ledgers are kept.
         load: Makes the reader; called when somebody first gives a text to read.
         readers: Texts that are read at the same time; others wait.
+        apart: Make incidents in a process of its own, so that pages are not slower meanwhile.
     """
 
     store: SqlStore
     load: Callable[[], Reads]
     readers: int = 1
+    apart: bool = False
+    _elsewhere: ProcessPoolExecutor | None = None
     _reader: Reads | None = None
     _loading: threading.Lock = field(default_factory=threading.Lock)
     _reading: threading.Semaphore = field(init=False)
@@ -150,45 +156,72 @@ class Site:
                 self._ledgers.popitem(last=False)
         return ledger
 
-    def changed(self) -> None:
-        """Say that documents or judgements have come; incidents are looked at again by the next page."""
-        self._checked = 0.0
-
-    def incidents(self) -> ClusterStore:
+    def changed(self, *, wait: bool = True) -> None:
         """
-        Give the incidents, up to date if that takes no longer than :data:`PATIENCE`.
+        Say that documents or judgements have come.
 
-        Otherwise those made last; another thread goes on, and :meth:`is_behind` says so.
+        Args:
+            wait: Wait a little for the incidents, as whoever made the change wants to see it. Everybody else sees
+                those made last meanwhile.
         """
-        clusters = ClusterStore(self.store)
-        if time.monotonic() - self._checked < _CHECKED:
-            return clusters
-        if clusters.made_from() == clusters.state():
-            self._checked = time.monotonic()
-        else:
-            self._make()
-        return clusters
+        self._look(wait=wait)
+
+    def incidents(self, *, wait: bool = False) -> ClusterStore:
+        """
+        Give the incidents as they were last made; where that is no longer true, they are being made again.
+
+        Args:
+            wait: Wait a little for that, as a program wants what is true now; a page says that it is behind.
+        """
+        if time.monotonic() - self._checked >= _CHECKED:
+            self._look(wait=wait)
+        return ClusterStore(self.store)
 
     def is_behind(self) -> bool:
         """Say whether incidents are being made again, so that what is shown may miss the newest."""
         return self._making.locked()
 
-    def _make(self) -> None:
-        """Make incidents in a thread of its own, one at a time, and wait a little for it."""
+    def close(self) -> None:
+        """Let the other process go."""
+        if self._elsewhere is not None:
+            self._elsewhere.shutdown(wait=False, cancel_futures=True)
+
+    def _look(self, *, wait: bool) -> None:
+        clusters = ClusterStore(self.store)
+        self._checked = time.monotonic()
+        if clusters.made_from() == clusters.state():
+            return
         if self._making.acquire(blocking=False):
             self._made.clear()
             threading.Thread(target=self._run, name="allegedly-incidents", daemon=True).start()
-        self._made.wait(PATIENCE)
+        if wait:
+            self._made.wait(PATIENCE)
 
     def _run(self) -> None:
         try:
-            up_to_date(self.store)
-            self._checked = time.monotonic()
+            self._make()
         except Exception:  # noqa: BLE001  # the thread has nobody to tell; the next page tries again
             _log.exception("incidents could not be made")
         finally:
             self._making.release()
             self._made.set()
+            self._checked = 0.0  # what came while they were made is found by the next page
+
+    def _make(self) -> None:
+        if not self.apart:
+            up_to_date(self.store)
+            return
+        try:
+            self._process().submit(keep_up_to_date, self.store.address).result()
+        except BrokenProcessPool:
+            self._elsewhere = None
+            raise
+
+    def _process(self) -> ProcessPoolExecutor:
+        if self._elsewhere is None:
+            # Started afresh and not forked: this process has threads, and connections that two must not share.
+            self._elsewhere = ProcessPoolExecutor(1, get_context("spawn"), leave_with_parent)
+        return self._elsewhere
 
 
 def site_of(request: Request) -> Site:

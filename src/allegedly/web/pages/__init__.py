@@ -2,6 +2,60 @@
 
 from __future__ import annotations
 
-from allegedly.web.pages import preferences
+from allegedly.web.pages import (
+    account,
+    alerts,
+    api,
+    charts,
+    conflicts,
+    document,
+    documents,
+    export,
+    find,
+    incident,
+    incident_judgements,
+    incidents,
+    judge,
+    map,  # noqa: A004  # the name of the page
+    network,
+    preferences,
+    quality,
+    read,
+    review,
+    review_claim,
+    review_history,
+    source,
+    sources,
+    start,
+    timeline,
+    users,
+)
 
-ROUTERS = (preferences.router,)
+ROUTERS = (
+    account.router,
+    alerts.router,
+    api.router,
+    document.router,
+    documents.router,
+    export.router,
+    find.router,
+    judge.router,
+    preferences.router,
+    quality.router,
+    read.router,
+    review.router,
+    review_claim.router,
+    review_history.router,
+    start.router,
+    users.router,
+    incidents.router,
+    incident_judgements.router,
+    incident.router,
+    conflicts.router,
+    timeline.router,
+    map.router,
+    sources.router,
+    source.router,
+    network.router,
+    charts.router,
+)

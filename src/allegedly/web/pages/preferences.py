@@ -18,7 +18,7 @@ _YEAR = 365 * 24 * 3600
 def choose_theme(
     request: Request, theme: Annotated[str, Form()], back: Annotated[str, Form()] = "/"
 ) -> RedirectResponse:
-    """Remember light, dark or the system's; of no consequence to anybody else, so that no token is asked for."""
+    """Remember light, dark or the system's."""
     response = RedirectResponse(local_path(back), 303)
     secure = request.url.scheme == "https"
     chosen = theme if theme in THEMES else "auto"

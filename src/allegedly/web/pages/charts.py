@@ -1,0 +1,148 @@
+"""
+Charts as pictures and as what a browser draws them from, kept in memory until documents or judgements come.
+
+A browser that has a picture already is told so before anything is made: its tag
+is that of the incidents, the choice and the size.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+import msgspec
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.responses import Response
+
+from allegedly import __version__
+from allegedly.errors import UsageError
+from allegedly.store.briefs import briefs
+from allegedly.store.sql import SqlStore
+from allegedly.web.charts.base import Chart, Look
+from allegedly.web.charts.bundle import vega_bundle
+from allegedly.web.charts.figures import figures_of, figures_over_time
+from allegedly.web.charts.maps import incident_map
+from allegedly.web.charts.network import Tie, network
+from allegedly.web.charts.svg import to_svg
+from allegedly.web.charts.timeline import timeline
+from allegedly.web.chosen import Chosen, choose
+from allegedly.web.kept import Kept
+from allegedly.web.pages.network import TieChoice, choose_ties
+from allegedly.web.site import Site, site_of
+from allegedly.web.sums import ties
+
+router = APIRouter(prefix="/charts")
+Form = Literal["svg", "json"]
+WIDTH: Final = 1216  # CSS pixels of a picture that is asked for without a width
+MEASURES: Final = ("killed", "wounded")
+_kept: Kept[bytes] = Kept(200)
+
+
+def look(width: int = WIDTH, theme: str = "light") -> Look:
+    """Read from an address how a chart is to look; a dependency."""
+    return Look(width=width, theme="dark" if theme == "dark" else "light")
+
+
+Choice = Annotated[Chosen, Depends(choose)]
+Looks = Annotated[Look, Depends(look)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """
+    A chart that is asked for.
+
+    Args:
+        form: As a picture or as what it is drawn from.
+        key: All that it depends on, the state of the store included.
+        make: Makes it.
+    """
+
+    form: Form
+    key: Hashable
+    make: Callable[[], Chart]
+
+    @property
+    def tag(self) -> str:
+        """Value of the header ``ETag``."""
+        return f'"{hashlib.sha256(repr((__version__, self.form, self.key)).encode()).hexdigest()[:32]}"'
+
+
+@router.get("/timeline.{form}")
+def timeline_chart(request: Request, form: Form, chosen: Choice, look: Looks) -> Response:
+    """Give the timeline of incidents."""
+    site = site_of(request)
+    wanted = chosen.filter(dated=True)
+    key = ("timeline", _made_from(site), chosen, look)
+    return answer(request, site.store, Wanted(form, key, lambda: timeline(briefs(site.store, wanted), look)))
+
+
+@router.get("/map.{form}")
+def map_chart(request: Request, form: Form, chosen: Choice, look: Looks) -> Response:
+    """Give the map of incidents."""
+    site = site_of(request)
+    wanted = chosen.filter(placed=True)
+    key = ("map", _made_from(site), chosen, look)
+    return answer(request, site.store, Wanted(form, key, lambda: incident_map(briefs(site.store, wanted), look)))
+
+
+@router.get("/figures.{form}")
+def figures_chart(request: Request, form: Form, incident: str, measure: str, look: Looks) -> Response:
+    """Give the figures of an incident over time."""
+    if measure not in MEASURES:
+        raise UsageError(f"there is no measure {measure[:40]!r}", hint=f"measures are {', '.join(MEASURES)}")
+    site = site_of(request)
+    clusters = site.incidents()
+    key = ("figures", clusters.made_from(), incident, measure, look)
+
+    def make() -> Chart:
+        return figures_over_time(figures_of(clusters.incident(incident), measure), measure, look)
+
+    return answer(request, site.store, Wanted(form, key, make))
+
+
+@router.get("/network.{form}")
+def network_chart(
+    request: Request, form: Form, chosen: Annotated[TieChoice, Depends(choose_ties)], look: Looks
+) -> Response:
+    """Give who accuses and who cites whom."""
+    site = site_of(request)
+    key = ("network", site.incidents().state(), chosen, look)
+    return answer(request, site.store, Wanted(form, key, lambda: network(_ties(site.store, chosen), {}, look)))
+
+
+@router.get("/vega.js")
+def vega(request: Request) -> Response:
+    """Give the script that draws charts in the browser, as the installed package ships it."""
+    bundle = vega_bundle()
+    headers = {"ETag": bundle.etag, "Cache-Control": "private, no-cache"}
+    if request.headers.get("if-none-match") == bundle.etag:
+        return Response(status_code=304, headers=headers)
+    return Response(bundle.content, media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+def answer(request: Request, store: SqlStore, wanted: Wanted) -> Response:
+    """Give a chart, or say that the browser has it already."""
+    headers = {"ETag": wanted.tag, "Cache-Control": "private, no-cache"}
+    if wanted.tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    content = _kept.get(store, (wanted.form, wanted.key), lambda: drawn(wanted.make(), wanted.form))
+    media_type = "image/svg+xml" if wanted.form == "svg" else "application/json"
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def drawn(chart: Chart, form: Form) -> bytes:
+    """Give a chart as bytes."""
+    return to_svg(chart).encode() if form == "svg" else msgspec.json.encode(chart.spec)
+
+
+def _made_from(site: Site) -> Hashable:
+    return site.incidents().made_from()
+
+
+def _ties(store: SqlStore, chosen: TieChoice) -> list[Tie]:
+    found = ties(store, relation=chosen.relation, source=chosen.source, least=chosen.least)
+    return [Tie(tie.relation, tie.one, tie.other, tie.count) for tie in found]

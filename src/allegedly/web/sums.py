@@ -1,0 +1,90 @@
+"""
+Sums over all reports of a store, kept in memory until what they were made of changes.
+
+Who accuses and who cites whom, pages of sources, how many incidents there are and what they can be chosen by.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from allegedly.store.briefs import BriefFilter, Choices, choices, count_briefs
+from allegedly.store.cluster_state import State
+from allegedly.store.clusters import ClusterStore
+from allegedly.store.network import Tie, accusations, citations
+from allegedly.store.sources import SourcePage, count_sources, list_sources
+from allegedly.store.sql import SqlStore
+from allegedly.web.kept import Kept
+
+_Accused = tuple[State, Counter[tuple[str, str]]]
+_accused: Kept[_Accused] = Kept(1)
+_counted: Kept[int] = Kept(1)
+_cited: Kept[tuple[Tie, ...]] = Kept(2)
+_sources: Kept[SourcePage] = Kept(50)
+_choices: Kept[Choices] = Kept(2)
+_counts: Kept[int] = Kept(200)
+
+
+def accusation_ties(store: SqlStore) -> tuple[Tie, ...]:
+    """Give who accuses whom, in order of names; of what was counted before only new reports are looked at."""
+    pairs = _accusations(store)
+    return tuple(Tie("accuses", one, other, pairs[one, other]) for one, other in sorted(pairs))
+
+
+def citation_ties(store: SqlStore) -> tuple[Tie, ...]:
+    """Give who cites whom, in order of names."""
+    state = ClusterStore(store).state()
+    return _cited.get(store, (state.ledgers, state.retractions), lambda: tuple(citations(store)))
+
+
+def number_of_sources(store: SqlStore) -> int:
+    """Give how many sources there are."""
+    state = ClusterStore(store).state()
+    return _counted.get(store, (state.ledgers, state.retractions), lambda: count_sources(store))
+
+
+def page_of_sources(store: SqlStore, *, begins: str, limit: int, after: str | None) -> SourcePage:
+    """Give a page of sources; see :func:`allegedly.store.sources.list_sources`."""
+    state = ClusterStore(store).state()
+    key = (state.ledgers, state.retractions, begins, limit, after)
+    return _sources.get(store, key, lambda: list_sources(store, begins=begins, limit=limit, after=after))
+
+
+def choices_of(store: SqlStore) -> Choices:
+    """Give what incidents can be chosen by."""
+    return _choices.get(store, ClusterStore(store).made_from(), lambda: choices(store))
+
+
+def count_of(store: SqlStore, wanted: BriefFilter | None = None) -> int:
+    """Count incidents."""
+    return _counts.get(store, (ClusterStore(store).made_from(), wanted), lambda: count_briefs(store, wanted))
+
+
+def ties(store: SqlStore, *, relation: str = "", source: str = "", least: int = 1) -> list[Tie]:
+    """
+    Give ties, in order of names.
+
+    Args:
+        store: The store.
+        relation: ``accuses`` or ``cites``; empty is both.
+        source: Only those of this one.
+        least: Only what occurs so often.
+    """
+    return [
+        tie
+        for tie in (*accusation_ties(store), *citation_ties(store))
+        if tie.count >= least and relation in {"", tie.relation} and source in {"", tie.one, tie.other}
+    ]
+
+
+def _accusations(store: SqlStore) -> Counter[tuple[str, str]]:
+    state = ClusterStore(store).state()
+    before = _accused.peek(store, "accuses")
+    if before is not None and before[0].ledgers == state.ledgers and before[0].retractions == state.retractions:
+        return before[1]
+    if before is not None and before[0].retractions == state.retractions:
+        pairs = before[1] + accusations(store, since=before[0].ledgers)
+    else:
+        pairs = accusations(store)
+    _accused.put(store, "accuses", (state, pairs))
+    return pairs
