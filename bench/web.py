@@ -3,8 +3,9 @@ How fast the pages are: server time of each, then fifty readers and two reviewer
 
     python -m bench.web [--claims 100000] [--store FILE] [--seconds 300] [--readers 50] [--reviewers 2] [--json]
 
-The server runs in a process of its own (`allegedly serve`), the visitors in this one; both share the machine. A reader opens
-a page, looks at it for one to three seconds, and opens another; a reviewer judges a claim every three to six seconds.
+The server runs in a process of its own (`allegedly serve`), the visitors in this one; both share the machine. A reader
+opens a page, looks at it for one to three seconds, and opens another; a reviewer judges a claim every three to six
+seconds.
 Time counts from the request's first byte to the answer's last. Before the load every page is asked for alone, 15
 times; the median and the slowest count, and the first one, when nothing is in memory yet, is given apart.
 """
@@ -29,12 +30,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from allegedly.store.clusters import ClusterStore
+from allegedly.keeper import up_to_date
 from allegedly.store.opening import open_store
 from bench.tables import print_table
 from bench.web_data import ARTICLE, fill
 
 TIMES = 15
+PAINTS = 5
 PAUSE = (1.0, 3.0)
 JUDGING = (3.0, 6.0)
 _TOKEN = re.compile(r'name="csrf" value="([^"]*)"')
@@ -87,9 +89,7 @@ class Visitor:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         begin = time.perf_counter()
         try:
-            self._connection.request(method, path, body, headers)
-            answer = self._connection.getresponse()
-            words = answer.read()
+            answer, words = self._answer(method, path, body, headers)
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             self._visits.errors.append(f"{page}: {type(error).__name__}: {error}")
@@ -101,6 +101,19 @@ class Visitor:
         if answer.status >= 400:
             self._visits.errors.append(f"{page}: {answer.status}")
         return words.decode("utf-8", "replace")
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        """Ask, and ask again on a new connection if the server has closed the idle one, as browsers do."""
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+        return answer, answer.read()
 
 
 @contextmanager
@@ -133,7 +146,8 @@ def _wait(port: int) -> None:
 def addresses(store: Path) -> dict[str, str]:
     """Give an address of each page, by name."""
     with open_store(store) as opened, opened.view() as view:
-        largest = max(ClusterStore(opened).page(limit=200, conflicts_only=True).incidents, key=lambda i: len(i.claims))
+        found = up_to_date(opened).page(limit=200, conflicts_only=True).incidents
+        largest = max(found, key=lambda incident: len(incident.claims))
         source = next(claim.source.name for claim in view.find("stance:deny", limit=50).claims if claim.source)
         documents = [item.id for item in view.find_documents("", limit=30).documents]
     return {
@@ -216,6 +230,20 @@ def _review(port: int, visits: Visits, end: float, seed: int) -> None:
         visitor.post("judging", "/review/judge", fields | {"queue": "random", "back": queue})
 
 
+def time_paint(port: int, path: str) -> list[str]:
+    """Open a page in headless Chromium, nothing in its cache, and give the first contentful paints, milliseconds."""
+    from tests.web.browsing import chromium, looking  # noqa: PLC0415 - a dev dependency that only this needs
+
+    times = []
+    with chromium() as browser:
+        for _ in range(PAINTS):
+            with looking(browser, viewport={"width": 1280, "height": 900}) as page:
+                page.goto(f"http://127.0.0.1:{port}{path}", wait_until="load")
+                paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+                times.append(float(page.evaluate(paint)))
+    return [f"{value:.0f}" for value in sorted(times)]
+
+
 def load_rows(visits: Visits) -> list[list[str]]:
     """Give lines of a table: answers, median, 95th and 99th of a hundred, slowest; milliseconds."""
     rows = []
@@ -245,12 +273,14 @@ def main() -> None:
         pages = addresses(store)
         with serving(store) as port:
             alone = time_pages(port, pages)
+            paints = time_paint(port, "/map")
             visits = load(port, pages, seconds=options.seconds, readers=options.readers, reviewers=options.reviewers)
     together = load_rows(visits)
     if options.json:
-        print(json.dumps({"alone": alone, "together": together, "errors": visits.errors}))
+        print(json.dumps({"alone": alone, "paints": paints, "together": together, "errors": visits.errors}))
         return
     print_table(["page", "first, ms", "median, ms", "slowest, ms", "KiB"], alone)
+    print(f"first contentful paint of the map, ms, {PAINTS} times: {', '.join(paints)}")
     print_table(["page", "answers", "median, ms", "95 %, ms", "99 %, ms", "slowest, ms"], together)
     print(f"{len(visits.errors)} errors", *sorted(set(visits.errors))[:10], sep="\n")
 

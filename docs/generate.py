@@ -1,11 +1,13 @@
 """
-Write what is derived from the code: the JSON Schema, the tables of fields, the pages of the commands.
+Write what is derived from the code: the JSON Schema, the tables of fields, the pages of the commands; and from the
+page of figures, what the page Quality shows of them.
 
 ``python docs/generate.py`` writes, ``--check`` only says what is stale.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -64,6 +66,22 @@ INCIDENT_CLASSES = (
 )
 NAMED = ROW_CLASSES + CLAIM_CLASSES + INCIDENT_CLASSES
 _NUMBERS = ("3", "about 40", "at least 12", "10 to 12", "up to 9", "dozens", "hundreds")
+# Sections of docs/evaluation.md that the page Quality shows: each is about something that a ledger or the store holds.
+QUALITY = (
+    "Who says what: PolNeAR dev, whole articles",
+    "Who says what: protocol A",
+    "The ledger",
+    "Who: names, mentions, coreference",
+    "Who: sources and codes",
+    "When: time expressions",
+    "Where: places",
+    "Many reports: origins, incidents, store",
+    "Sentences",
+    "Neutrality",
+    "Speed",
+)
+QUALITY_FILE = "src/allegedly/web/quality.json"
+_COMMAND = re.compile("`((?:python -m bench|allegedly evaluate|pytest)[^`]*)`", re.DOTALL)
 _BLOCK = "<!-- generated: {name} -->"
 _END = "<!-- end -->"
 
@@ -90,6 +108,7 @@ def generated_files(root: Path = ROOT) -> dict[str, str]:
             _fill(root / "docs/exports.md", "policies", _policy_table()),
         ),
         "docs/cli.md": _fill(root / "docs/cli.md", "commands", _command_pages()),
+        QUALITY_FILE: _quality_text(root),
     }
 
 
@@ -177,6 +196,45 @@ def _helps(command: click.Command, context: click.Context) -> Iterator[tuple[str
         for name, below in sorted(command.commands.items()):
             inner = click.Context(below, info_name=name, parent=context, max_content_width=100, terminal_width=100)
             yield from _helps(below, inner)
+
+
+def _quality_text(root: Path) -> str:
+    """Give the figures that the pages show: tables of docs/evaluation.md, and the calibration measured last."""
+    parts = re.split(r"^#{2,3} (.+)$", (root / "docs/evaluation.md").read_text("utf-8"), flags=re.MULTILINE)
+    sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+    shown = [_quality_section(title, sections[title]) for title in QUALITY]
+    return json.dumps({"sections": shown, "calibration": _calibration(root)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _quality_section(title: str, body: str) -> dict[str, Any]:
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", body) if block.strip()]
+    return {
+        "title": title,
+        "notes": [_plain(block) for block in blocks if not block.startswith("|")],
+        "tables": [_quality_table(block) for block in blocks if block.startswith("|")],
+        "commands": list(dict.fromkeys(" ".join(words.split()) for words in _COMMAND.findall(body))),
+    }
+
+
+def _quality_table(block: str) -> dict[str, Any]:
+    """Read a table; rows whose first cell is bold are ours, those in italics are no system."""
+    header, _, *lines = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.splitlines())
+    rows = [{"ours": "**" in cells[0], "cells": [_plain(cell) for cell in cells]} for cells in lines]
+    return {"columns": [_plain(cell) for cell in header], "rows": rows}
+
+
+def _plain(words: str) -> str:
+    """Take the marks off: bold, italics, code, links to pages."""
+    words = re.sub(r"\{doc\}`(\w+)`", r"docs/\1.md", " ".join(words.split()))
+    return re.sub(r"\*([^*]+)\*", r"\1", words.replace("**", "")).replace("`", "")
+
+
+def _calibration(root: Path) -> Any:  # noqa: ANN401  # as bench/tasks/calibration.py wrote it
+    """Give what was measured last; a package of sources has no bench/, and keeps what it came with."""
+    measured = sorted((root / "bench" / "results").glob("*/calibration.json"))
+    if measured:
+        return json.loads(measured[-1].read_text("utf-8"))
+    return json.loads((root / QUALITY_FILE).read_text("utf-8"))["calibration"]
 
 
 def main(arguments: list[str]) -> int:
