@@ -108,7 +108,7 @@ class Body:
     Args:
         nouns: Nouns of its descriptions and names.
         kinds: Kinds that its nouns and names tell.
-        marks: By noun, the words that told it apart, one set for each mention that had some.
+        marks: By noun, the words that told it apart, a set for each way in which it was called.
         names: Whether it has a name at all, and whether one of them does not tell its kind.
         open: Whether one of its names is an acronym, which may stand for anything.
         rebels: Whether a name of it is that of a rebel army.
@@ -116,7 +116,7 @@ class Body:
 
     nouns: set[str] = field(default_factory=set)
     kinds: set[int] = field(default_factory=set)
-    marks: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+    marks: dict[str, set[frozenset[str]]] = field(default_factory=dict)
     named: bool = False
     open: bool = False
     rebels: bool = False
@@ -136,7 +136,7 @@ class Body:
         if kind is not None:
             self.kinds.add(kind)
         if marks := marks_of(words, noun):
-            self.marks.setdefault(noun, []).append(marks)
+            self.marks.setdefault(noun, set()).add(marks)
 
     def refuses(self, item: Item, words: Words) -> bool:
         """Say whether a mention speaks of another body."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -29,7 +30,7 @@ from allegedly.coreference.items import (
 )
 from allegedly.coreference.names import APART, PART, SAME, compare, name_words, without_titles
 from allegedly.coreference.pairs import IS_ACRONYM, Pairs
-from allegedly.coreference.rules import DEFINITE, PERSON, SAME_BODY, Named, StateOf
+from allegedly.coreference.rules import DEFINITE, MOST_BEARERS, PERSON, SAME_BODY, Named, StateOf
 
 Floats = NDArray[np.float32]
 
@@ -214,7 +215,9 @@ class Chainer:
         """Remember which bodies a noun has been used for."""
         noun = noun_of(self.items[i], self.words[i])
         if noun is not None and self.items[i].type in BODIES:
-            self._bodies.setdefault(noun, {})[id(entity)] = i
+            bearers = self._bodies.setdefault(noun, {})
+            bearers.pop(id(entity), None)
+            bearers[id(entity)] = i  # the one mentioned last stands last
 
     def _same_body(self, i: int) -> tuple[int, str] | None:
         """Join "the brigade" to the one brigade there has been, "the health ministry" to the one of that kind."""
@@ -222,7 +225,8 @@ class Chainer:
         bare = words.determiner in DEFINITE and words.number != PLURAL and words.content[-1:] == (words.head,)
         if item.kind != NOMINAL or item.type not in BODIES or not bare:
             return None
-        found = [j for j in self._bodies.get(words.head, {}).values() if not self._other_body(i, j)]
+        bearers = islice(reversed(self._bodies.get(words.head, {}).values()), MOST_BEARERS)
+        found = [j for j in bearers if not self._other_body(i, j)]
         marks = marks_of(words, words.head)
         if marks:
             found = [j for j in found if (entity := self._entity[j]) and marks in entity.body.marks.get(words.head, ())]
