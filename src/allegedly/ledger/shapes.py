@@ -4,7 +4,7 @@ Shapes: what msgspec reads and writes in the place of our dataclasses, and publi
 Rows and answers are plain dataclasses without any library. A shape is a struct
 derived from one: same fields, all required, the keys of the contract (``from``
 for ``from_``), no other keys, each with its help text. Writing through shapes is
-thirty times as fast as building dictionaries, and the schema cannot say
+several times as fast as building dictionaries, and the schema cannot say
 anything else than what is written.
 """
 

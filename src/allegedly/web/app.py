@@ -30,7 +30,7 @@ from allegedly.web.pages.problem import problem_page
 from allegedly.web.passwords import Passwords
 from allegedly.web.problems import WebProblem, is_below, path_of, plain_answer
 from allegedly.web.rules import AccessRules
-from allegedly.web.site import Site
+from allegedly.web.site import Site, site_of
 
 _log = logging.getLogger("allegedly.web")
 _STATIC = Path(__file__).parent / "static"
@@ -87,7 +87,7 @@ class _Static(StaticFiles):
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    problem = problem_of(error, program=_is_program(request))
+    problem = problem_of(error, program=_is_program(request), store=site_of(request).store.name)
     if problem.status == 405:
         problem.headers["Allow"] = ", ".join(_methods(request))
     return _answer(request, problem)
@@ -95,7 +95,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _failed(request: Request, error: Exception) -> Response:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return _answer(request, problem_of(error))
+    return _answer(request, problem_of(error, store=site_of(request).store.name))
 
 
 def _is_program(request: Request) -> bool:

@@ -33,20 +33,22 @@ _HINTS = {404: "see the navigation for what there is", 405: "this address takes 
 _FOR_PROGRAMS = "see /api/openapi.json for what each address takes"
 
 
-def problem_of(error: Exception, *, program: bool = False) -> WebProblem:
+def problem_of(error: Exception, *, program: bool = False, store: str = "") -> WebProblem:
     """
     Give what a visitor is told of an error; of faults of the program no more than that there was one.
 
     Args:
         error: The error.
         program: Whether the visitor is a program.
+        store: How the store is called in messages; where it lies is nobody's business who asks from outside.
     """
     match error:
         case WebProblem():
             return error
         case AllegedlyError():
             status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-            return WebProblem(status, str(error), hint=error.hint)
+            message = str(error).replace(f"store {store}: ", "").replace(store, "the store") if store else str(error)
+            return WebProblem(status, message, hint=error.hint)
         case RequestValidationError():
             wrong = "; ".join(f"{item['loc'][-1]}: {item['msg']}" for item in error.errors())
             return WebProblem(
