@@ -110,7 +110,7 @@ def merge_command(app: App, one: str, other: str, *, note: str, who: str | None)
         left, right = store.incident(one), store.incident(other)
         if left.id == right.id:
             raise UsageError(f"{one} and {other} are one incident already", hint="see `allegedly show`")
-        made = store.judge("merge", (f"c{left.id[1:]}",), (f"c{right.id[1:]}",), who=who or user_name(), note=note)
+        made = store.judge("merge", left.claims, right.claims, who=who or user_name(), note=note)
         clusters_of(app, opened)
     app.say(f"{left.id} and {right.id} are one; take it back with `allegedly incidents undo {made.number}`")
 

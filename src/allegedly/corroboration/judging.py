@@ -32,7 +32,7 @@ def constraints_of(judgements: Iterable[ClusterJudgement]) -> Constraints:
     """
     Read constraints off judgements; the latest word on a pair holds.
 
-    A merge joins the first claims of both sides (each stands for its cluster); a
+    A merge joins every claim that it names on one side with every one on the other; a
     split sets every claim taken out apart from every claim that stays, and keeps those taken out together.
     """
     word: dict[tuple[str, str], bool] = {}
