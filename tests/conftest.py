@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from datetime import date
@@ -75,6 +76,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name, (missing, reason) in absent.items():
             if missing and item.get_closest_marker(name):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def steady_collector() -> None:
+    """Keep what other test modules left out of the garbage collector's way: timings measure the code, not the heap."""
+    gc.collect(1)
+    gc.freeze()
 
 
 @pytest.fixture
