@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,12 +71,6 @@ def choose(
         first=_day(first), last=_day(last), type=type.strip(), country=country.strip().upper(),
         disputed=disputed not in {"", "0"},
     )  # fmt: skip
-
-
-def chosen_of(query: Mapping[str, str]) -> Chosen:
-    """Read a choice from all that stands in an address."""
-    names = ("first", "last", "type", "country", "disputed")
-    return choose(**{name: query[name] for name in names if name in query})
 
 
 def _day(words: str) -> str:

@@ -1,7 +1,7 @@
 """
 What all pages stand on: the store, the reader on first use, the incidents kept up to date, recently shown ledgers.
 
-Made once per server by :func:`allegedly.web.app.make_app`; every method may be
+Made once by whoever serves it (``allegedly serve``, tests); every method may be
 called from several threads.
 """
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
+from allegedly.web.access import local_path
 from allegedly.web.show import THEMES
 
 router = APIRouter()
@@ -24,15 +25,3 @@ def choose_theme(
     chosen = theme if theme in THEMES else "auto"
     response.set_cookie("allegedly-theme", chosen, max_age=_YEAR, samesite="lax", httponly=True, secure=secure)
     return response
-
-
-def local_path(path: str) -> str:
-    r"""
-    Give a path of this site, or the first page where it names another site.
-
-    Example:
-        >>> local_path("/find?q=1"), local_path("//evil.example"), local_path("/\\evil.example")
-        ('/find?q=1', '/', '/')
-    """
-    plain = path.isascii() and path.isprintable() and "\\" not in path
-    return path if plain and path.startswith("/") and not path.startswith("//") else "/"

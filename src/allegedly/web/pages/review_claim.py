@@ -14,7 +14,6 @@ from allegedly.review.blind import blind
 from allegedly.review.states import Reviews, ReviewState, Standing
 from allegedly.store.answers import Judgement
 from allegedly.store.lists import JudgementFilter, judgement_page
-from allegedly.store.viewing import SqlView
 from allegedly.web.access import local_path
 from allegedly.web.fixing import Field, groups_of
 from allegedly.web.judging import Decided, Queue, Seen, claim_of, decided, queue_of, seen, shows_score
@@ -114,9 +113,3 @@ def page_of(
 def reviewed(claim: Claim, judgements: list[Judgement]) -> tuple[Claim, Standing]:
     """Give a claim as people left it, and what stands about it."""
     return Reviews(judgements).reviewed(claim)
-
-
-def read_claim(site: Site, view: SqlView, claim_id: str) -> tuple[Claim, str]:
-    """Give a claim as it was read, and the text of its document."""
-    claim = claim_of(view, claim_id)
-    return claim, site.ledger(view, claim.document).document.text
