@@ -16,12 +16,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from allegedly.metrics.ledger import flatten_ledger
 from allegedly.metrics.spans import Places, pair_off, share
+from allegedly.web.figures import Calibration, ScoreBin
 from bench.corpora import CorpusMissingError
 from bench.readers.ledgers import Ledger, read_ledgers
 from bench.systems import our_system
@@ -34,47 +35,7 @@ Outcome = tuple[float, bool]  # score, and whether the row is right
 _HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """
-    The rows whose score lies in one tenth.
-
-    Args:
-        low: Smallest score.
-        high: Score that the next bin begins with; 1 belongs to the last.
-        rows: How many.
-        score: Their mean score, 0 to 1.
-        right: Share of them that is right, 0 to 1.
-    """
-
-    low: float
-    high: float
-    rows: int
-    score: float
-    right: float
-
-
-@dataclass(frozen=True, slots=True)
-class Reliability:
-    """
-    Scores of a layer beside how often they are right.
-
-    Args:
-        layer: ``attribution`` or ``event``.
-        corpora: What they were measured on.
-        rows: Rows that the reader gave.
-        error: Expected calibration error: mean gap between score and share right, weighted by rows, 0 to 1.
-        bins: The tenths that have rows.
-    """
-
-    layer: str
-    corpora: tuple[str, ...]
-    rows: int
-    error: float
-    bins: tuple[Bin, ...]
-
-
-def reliability(layer: str, outcomes: Iterable[Outcome]) -> Reliability:
+def reliability(layer: str, outcomes: Iterable[Outcome]) -> Calibration:
     """Put outcomes into tenths of equal width (Naeini, Cooper and Hauskrecht, AAAI 2015)."""
     found = list(outcomes)
     tenths: list[list[Outcome]] = [[] for _ in range(BINS)]
@@ -82,13 +43,13 @@ def reliability(layer: str, outcomes: Iterable[Outcome]) -> Reliability:
         tenths[min(int(outcome[0] * BINS), BINS - 1)].append(outcome)
     bins = tuple(_bin(k, inside) for k, inside in enumerate(tenths) if inside)
     error = sum(item.rows * abs(item.score - item.right) for item in bins) / max(1, len(found))
-    return Reliability(layer, CORPORA, len(found), round(error, 4), bins)
+    return Calibration(layer, CORPORA, len(found), round(error, 4), bins)
 
 
-def _bin(k: int, inside: Sequence[Outcome]) -> Bin:
+def _bin(k: int, inside: Sequence[Outcome]) -> ScoreBin:
     rows = len(inside)
     score, right = sum(score for score, _ in inside) / rows, sum(ok for _, ok in inside) / rows
-    return Bin(k / BINS, (k + 1) / BINS, rows, round(score, 4), round(right, 4))
+    return ScoreBin(k / BINS, (k + 1) / BINS, rows, round(score, 4), round(right, 4))
 
 
 def outcomes_of(gold: Ledger, predicted: Mapping[str, Any]) -> dict[str, list[Outcome]]:
@@ -126,7 +87,7 @@ def _places(text: str, spans: Iterable[Sequence[int]]) -> Places:
     return frozenset(k for start, end in spans for k in range(start, end) if not text[k].isspace())
 
 
-def measure() -> list[Reliability]:
+def measure() -> list[Calibration]:
     """
     Read both dev sets and measure.
 

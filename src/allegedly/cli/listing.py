@@ -39,6 +39,16 @@ def print_objects(output_format: Literal["json", "jsonl"], objects: Sequence[obj
         write(msgspec.json.encode({**around, "results": objects}) + b"\n")
 
 
+def print_rows(output_format: ListFormat, columns: Sequence[str], rows: Sequence[Flat]) -> None:
+    """Print flat rows in the format asked for."""
+    if output_format in {"json", "jsonl"}:
+        print_objects(output_format, rows)
+    elif output_format == "csv":
+        print_csv(columns, rows)
+    else:
+        print_table(columns, rows)
+
+
 def print_csv(columns: Sequence[str], rows: Sequence[Flat]) -> None:
     """Print rows as CSV with a head line, as RFC 4180 has it; an empty cell is a value that is not known."""
     out = io.StringIO(newline="")

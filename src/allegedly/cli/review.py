@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from allegedly.cli.app import App, common_options, store_option, write
-from allegedly.cli.listing import ListFormat, format_option, print_csv, print_objects, print_table
+from allegedly.cli.listing import ListFormat, format_option, print_objects, print_rows
 from allegedly.cli.retract import user_name
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def list_command(app: App, *, document: str | None, undone: bool, output_format:
         print_objects(output_format, [asdict(item) | state for item, state in zip(found, states, strict=True)])
         return
     rows = [_judgement_row(item, reviews.standing(item.row).state) for item in found]
-    _print(rows, _LIST, output_format)
+    print_rows(output_format, _LIST, rows)
     if not rows:
         app.say("nobody has judged anything")
 
@@ -180,18 +180,11 @@ def _print_records(records: Sequence[Any], output_format: ListFormat) -> None:
         print_objects(output_format, records)
         return
     rows = [{name: _rounded(value) for name, value in asdict(item).items()} for item in records]
-    _print(rows, tuple(rows[0]) if rows else (), output_format)
+    print_rows(output_format, tuple(rows[0]) if rows else (), rows)
 
 
 def _rounded(value: object) -> object:
     return f"{value:.3f}" if isinstance(value, float) else value
-
-
-def _print(rows: Sequence[dict[str, Any]], columns: Sequence[str], output_format: ListFormat) -> None:
-    if output_format == "csv":
-        print_csv(columns, rows)
-    else:
-        print_table(columns, rows)
 
 
 def _judgement_row(item: Judgement, state: str) -> dict[str, Any]:

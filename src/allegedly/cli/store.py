@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from allegedly.cli.app import NOTHING_READ, SOME_FAILED, App, common_options, store_option
-from allegedly.cli.listing import ListFormat, format_option, print_csv, print_objects, print_table
+from allegedly.cli.listing import ListFormat, format_option, print_csv, print_objects, print_rows, print_table
 from allegedly.errors import DocumentError, UnreadableDocument
 from allegedly.ledger.json import decode_ledger
 
@@ -81,12 +81,7 @@ def failures_command(app: App, *, output_format: ListFormat) -> None:
     columns = ("made", "place", "document", "error", "message", "hint")
     with app.store() as store, store.view() as view:
         rows = [asdict(failure) for failure in view.failures()]
-    if output_format in {"json", "jsonl"}:
-        print_objects(output_format, rows)
-    elif output_format == "csv":
-        print_csv(columns, rows)
-    else:
-        print_table(columns, rows)
+    print_rows(output_format, columns, rows)
 
 
 @store_command.command("import")

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from allegedly.cli.app import App, common_options, store_option, write
-from allegedly.cli.listing import ListFormat, format_option, print_csv, print_objects, print_table
+from allegedly.cli.listing import ListFormat, format_option, print_rows
 from allegedly.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from allegedly.store.accounts import AccountStore
     from allegedly.store.people import Role, Token, User
     from allegedly.store.sql import SqlStore
@@ -68,7 +66,7 @@ def list_command(app: App, *, output_format: ListFormat) -> None:
     """List the users."""
     with app.store() as store:
         rows = [_user_row(user) for user in _accounts(store).users()]
-    _print(output_format, _USERS, rows)
+    print_rows(output_format, _USERS, rows)
 
 
 @users_command.command("role")
@@ -155,7 +153,7 @@ def token_list_command(app: App, name: str, *, output_format: ListFormat) -> Non
     """List the tokens of a user; what they hold is not kept."""
     with app.store() as store:
         rows = [_token_row(token) for token in _accounts(store).tokens(name)]
-    _print(output_format, _TOKENS, rows)
+    print_rows(output_format, _TOKENS, rows)
 
 
 @token_command.command("revoke")
@@ -204,12 +202,3 @@ def _user_row(user: User) -> dict[str, Any]:
 
 def _token_row(token: Token) -> dict[str, Any]:
     return {"id": token.id[:12], "label": token.label, "made": token.made, "revoked": token.revoked}
-
-
-def _print(output_format: ListFormat, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    if output_format in {"json", "jsonl"}:
-        print_objects(output_format, rows)
-    elif output_format == "csv":
-        print_csv(columns, rows)
-    else:
-        print_table(columns, rows)

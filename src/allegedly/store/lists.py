@@ -57,10 +57,24 @@ class JudgementFilter:
     undone: bool = False
 
 
-def judgement_page(view: SqlView, wanted: JudgementFilter, *, limit: int, after: str | None) -> PageOf[Judgement]:
-    """Give judgements, oldest first."""
+def judgement_page(
+    view: SqlView, wanted: JudgementFilter, *, limit: int, after: str | None, last_first: bool = False
+) -> PageOf[Judgement]:
+    """
+    Give judgements, oldest first.
+
+    Args:
+        view: The store at one moment.
+        wanted: Which ones.
+        limit: Most of them.
+        after: Where the page before ended; None for the first.
+        last_first: Turn the order round.
+    """
     number = JUDGEMENTS.c.number
-    question = sa.select(JUDGEMENTS).where(number > number_of(after)).order_by(number).limit(limit + 1)
+    question = sa.select(JUDGEMENTS).order_by(number.desc() if last_first else number).limit(limit + 1)
+    if after is not None:
+        place = number_of(after)
+        question = question.where(number < place if last_first else number > place)
     for column in ("document", "row", "who"):
         if (value := getattr(wanted, column)) is not None:
             question = question.where(JUDGEMENTS.c[column] == value)
@@ -69,6 +83,23 @@ def judgement_page(view: SqlView, wanted: JudgementFilter, *, limit: int, after:
     with mapped(view.name):
         found = judgements_of(view.connection.execute(question))
     return page_of(found, limit=limit, place=lambda item: str(item.number))
+
+
+def judged_by_several(view: SqlView) -> tuple[Judgement, ...]:
+    """Give the judgements that stand of all rows that two people or more have judged, oldest first."""
+    standing = JUDGEMENTS.c.undone.is_(None)
+    people = sa.func.count(JUDGEMENTS.c.who.distinct())
+    rows = sa.select(JUDGEMENTS.c.row).where(standing).group_by(JUDGEMENTS.c.row).having(people > 1)
+    question = sa.select(JUDGEMENTS).where(standing, JUDGEMENTS.c.row.in_(rows)).order_by(JUDGEMENTS.c.number)
+    with mapped(view.name):
+        return judgements_of(view.connection.execute(question))
+
+
+def reviewers(view: SqlView) -> tuple[str, ...]:
+    """Give all who have judged something that stands, by name."""
+    question = sa.select(JUDGEMENTS.c.who).distinct().where(JUDGEMENTS.c.undone.is_(None)).order_by(JUDGEMENTS.c.who)
+    with mapped(view.name):
+        return tuple(view.connection.scalars(question))
 
 
 def judgements_about(view: SqlView, digests: Collection[str]) -> tuple[Judgement, ...]:

@@ -15,8 +15,7 @@ from allegedly.export.csv import guarded
 from allegedly.records.claims import Claim
 from allegedly.review.agreement import Agreement, agreement
 from allegedly.review.states import Reviews
-from allegedly.store.judged import judged_by_several, last_judgements, reviewers
-from allegedly.store.lists import JudgementFilter, slice_of
+from allegedly.store.lists import JudgementFilter, judged_by_several, judgement_page, reviewers, slice_of
 from allegedly.store.viewing import SqlView
 from allegedly.web import links
 from allegedly.web.judging import Decided, Seen, decided, seen
@@ -160,7 +159,7 @@ def _dispute(site: Site, view: SqlView, claim: Claim, reviews: Reviews) -> Dispu
 def history_of(site: Site, visitor: Reader, wanted: JudgementFilter, *, after: str | None) -> HistoryPage:
     """Make the page of judgements from the store."""
     with site.view() as view:
-        page = last_judgements(view, wanted, limit=_JUDGEMENTS, after=after)
+        page = judgement_page(view, wanted, limit=_JUDGEMENTS, after=after, last_first=True)
         people = reviewers(view)
     query: Mapping[str, links.Value] = {"who": wanted.who, "undone": wanted.undone}
     return HistoryPage(
@@ -180,7 +179,7 @@ def table_of(site: Site, wanted: JudgementFilter) -> Iterator[str]:
     with site.view() as view:
         after = None
         while True:
-            page = last_judgements(view, wanted, limit=_ROWS, after=after)
+            page = judgement_page(view, wanted, limit=_ROWS, after=after, last_first=True)
             for item in map(decided, page.items):
                 before = "; ".join(f"{name}: {old}" for name, old, _ in item.changes)
                 new = "; ".join(f"{name}: {value}" for name, _, value in item.changes)
