@@ -77,6 +77,29 @@ def test_documents_that_arrive_change_what_they_touch(opened: SqlStore) -> None:
     assert everything(store) == expected(ALL)
 
 
+def test_a_generation_lasts_while_incidents_do(opened: SqlStore) -> None:
+    """Accepting a claim, or a second look, changes no incident; calling it wrong, or another report, does."""
+    add_ledgers(opened, ALL[:2])
+    store = ClusterStore(opened)
+    refresh(store)
+    claim = everything(store)[0].claims[0]
+    seen = [store.generation()]
+    opened.judge(claim, "accept", who="Rana")
+    assert refresh(store)
+    seen.append(store.generation())
+    opened.judge(claim, "reject", who="Rana")
+    refresh(store)
+    seen.append(store.generation())
+    add_ledgers(opened, ALL[2:3])
+    refresh(store)
+    seen.append(store.generation())
+    store.clear()
+    refresh(store, anew=True)
+    seen.append(store.generation())
+    assert seen[0] == seen[1]
+    assert len(set(seen)) == 4
+
+
 def test_a_late_report_joins_what_it_is_about(opened: SqlStore) -> None:
     """What counts is the day of the event, not how much later somebody writes of it."""
     case = next(item for item in read_cases() if item.name == "figures-differ")

@@ -1,4 +1,4 @@
-"""A store with people, and pages in each mode."""
+"""A site with the demo's reports and a browser on it; a store with people, and pages in each mode."""
 
 from __future__ import annotations
 
@@ -7,14 +7,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from allegedly.store.accounts import AccountStore
 from allegedly.store.opening import open_store
 from allegedly.web.access import AccessRules
 from allegedly.web.rules import read_networks
+from allegedly.web.site import Site
 from tests.web.desk import PASSWORD, Clock, Desk, QuickPasswords, make_desk
+from tests.web.pages import client_of, demo_site
 
 PROXY = "10.0.0.5"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site with the demo's reports."""
+    with demo_site(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def client(site: Site) -> TestClient:
+    """A browser on it, of whoever runs the program."""
+    return client_of(site)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -29,19 +28,6 @@ FEED = Feed(
     id="urn:allegedly:alert:1:x", title="t", subtitle="s", address="http://127.0.0.1/feeds/1.xml",
     site="http://127.0.0.1", page="/alerts", made="2024-05-07T10:00:00.000Z",
 )  # fmt: skip
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site with the demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A browser on it, of whoever runs it."""
-    return client_of(site)
 
 
 def _parsed(feed: bytes) -> ET.Element:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,19 +26,6 @@ LONG_LISTS = (
 )  # fmt: skip
 THINGS = ("/api/document?id=northwire", "/api/document/text?id=northwire", "/api/ledger?id=northwire", "/api/info")
 STRIKE = "Rebels said 3 died in Karveli."
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site with the demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A client of that site."""
-    return client_of(site)
 
 
 def first_claim(client: TestClient, query: str = "") -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,7 +11,7 @@ from allegedly.web.csrf import HEADER, make_token
 from allegedly.web.passwords import Passwords
 from allegedly.web.rules import AccessRules
 from allegedly.web.site import Site
-from tests.web.pages import client_of, demo_site
+from tests.web.pages import client_of
 
 HERE = "http://127.0.0.1:8321"
 LATER = "9999-01-01T00:00:00.000Z"
@@ -32,13 +29,6 @@ LOOKING = ("/api/claims", "/api/ledger?id=northwire", "/api/openapi.json", "/api
 def passwords() -> Passwords:
     """Compares passwords; made once, as that takes a while."""
     return Passwords()
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site with the demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
 
 
 class Team:

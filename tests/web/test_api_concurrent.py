@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from allegedly.store.opening import add_ledgers
 from allegedly.web.app import behind_door
 from allegedly.web.site import Site
 from tests.fakes import FakeReader
-from tests.web.pages import client_of, demo_site
+from tests.web.pages import client_of
 
 READERS = 20
 ADDED = 25
@@ -36,13 +35,6 @@ SCOPE = {
     "query_string": b"format=jsonl", "headers": [(b"host", b"127.0.0.1")], "scheme": "http",
     "server": ("127.0.0.1", 8321), "client": ("127.0.0.1", 1), "root_path": "",
 }  # fmt: skip
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site with the demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
 
 
 def reports(count: int) -> Iterator[Document]:

@@ -41,12 +41,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield made
 
 
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A browser on this machine."""
-    return client_of(site)
-
-
 def claim_ids(page: str) -> list[str]:
     """Give the ids of the claims on a page."""
     return re.findall(r'<li id="claim-(c[0-9a-f]+)"', page)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,20 +17,7 @@ from allegedly.web.pages.find import find_page
 from allegedly.web.query_help import DOCUMENT_HELP, HELP
 from allegedly.web.site import Site
 from tests.stores import fake_ledger
-from tests.web.pages import client_of, demo_site, links_of
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site with the demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A browser on this machine."""
-    return client_of(site)
+from tests.web.pages import links_of
 
 
 def ids(query: str, site: Site) -> set[str]:

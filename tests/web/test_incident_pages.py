@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +22,6 @@ from tests.web.pages import demo_site, send
 from tests.web.walks import Page, client_as, dead_links
 
 BAD = "<script>alert(1)</script>\u202e\u200b\x00"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """The demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

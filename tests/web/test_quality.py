@@ -6,12 +6,40 @@ import json
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from allegedly.records.claims_of import claims_of
 from allegedly.resources.pack import Pack
 from allegedly.web.figures import shipped_figures
 from allegedly.web.pages.quality import card_of, page_of
+from allegedly.web.site import Site
 from tests.web.pages import client_of, demo_ledgers, demo_site, links_of
+
+
+@pytest.mark.parametrize("layer", ["attribution", "event"])
+def test_the_curve_of_the_scores(client: TestClient, layer: str) -> None:
+    """Each layer has its curve as a picture that says every bin in words."""
+    words = client.get("/charts/calibration.svg", params={"layer": layer}).text
+    bins = next(item.bins for item in shipped_figures().calibration.layers if item.layer == layer)
+    assert all(f"Stated {item.score:.2f}: {item.right:.2f} of {item.rows:,} right." in words for item in bins)
+
+
+def test_a_layer_without_scores(client: TestClient) -> None:
+    """Another layer is refused, with those that there are."""
+    answer = client.get("/charts/calibration.svg?layer=weather")
+    assert (answer.status_code, "layers are attribution, event" in answer.text) == (400, True)
+
+
+def test_the_picture_of_precision(client: TestClient, site: Site) -> None:
+    """What reviewers measured is drawn with its interval, and drawn anew after another judgement."""
+    with site.view() as view:
+        first, second, *_ = view.find("", limit=5).claims
+    site.store.judge(first.id, "accept", who="Rana", queue="random")
+    before = client.get("/charts/precision.svg")
+    site.store.judge(second.id, "reject", who="Rana", queue="random")
+    after = client.get("/charts/precision.svg", headers={"If-None-Match": before.headers["etag"]})
+    assert "claim: 1.00" in before.text
+    assert (after.status_code, "claim: 0.50" in after.text) == (200, True)
 
 
 def test_figures_are_those_of_the_evaluation() -> None:

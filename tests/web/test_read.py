@@ -34,12 +34,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
         yield made
 
 
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A browser on this machine."""
-    return client_of(site)
-
-
 def give(client: TestClient, files: Files | None = None, **fields: str) -> tuple[int, str]:
     """Send the form as a browser does; the status and where it leads."""
     parts: Files = files if files is not None else [("files", ("", b""))]

@@ -7,7 +7,6 @@ import html
 import io
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,19 +31,6 @@ LEDGER = demo_ledgers()[0]
 CLAIMS = claims_of(LEDGER)
 STRIKE = next(claim for claim in CLAIMS if claim.numbers and claim.voices)
 SAID = next(claim for claim in CLAIMS if claim.event is None)
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site with the demo's reports."""
-    with demo_site(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def client(site: Site) -> TestClient:
-    """A browser on it, of whoever runs it."""
-    return client_of(site)
 
 
 def _judgements(site: Site) -> list[tuple[str, str, str, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from allegedly.store.cluster_tables import CLUSTER_JUDGEMENTS, INCIDENT_STATE
 from allegedly.store.tables import DOCUMENTS, JUDGEMENTS, LEDGERS, RETRACTIONS
 
 FORM = "3"  # of the derived rows; another one is made anew
+GENERATION = "generation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,32 @@ def read_state(connection: sa.Connection) -> State:
 def made_state(connection: sa.Connection) -> State | None:
     """Say what the derived tables were made from; None if they are empty, or of another form."""
     rows: dict[str, Any] = dict(connection.execute(sa.select(INCIDENT_STATE.c.key, INCIDENT_STATE.c.value)).all())
+    rows.pop(GENERATION, None)
     if rows.pop("form", None) != FORM:
         return None
     values = {name: msgspec.json.decode(value) for name, value in rows.items()}
     return State(**(values | {"undone": tuple(values["undone"])}))
+
+
+def write_state(connection: sa.Connection, state: State, *, changed: bool) -> None:
+    """
+    Say what the derived tables are made from now.
+
+    Args:
+        connection: In a transaction.
+        state: What they are made from.
+        changed: Whether they are others than before; a judgement that changes no incident leaves them as they are.
+    """
+    generation = secrets.token_hex(8) if changed else generation_of(connection) or secrets.token_hex(8)
+    connection.execute(sa.delete(INCIDENT_STATE))
+    rows = [*state.values(), {"key": GENERATION, "value": generation}]
+    connection.execute(sa.insert(INCIDENT_STATE), rows)
+
+
+def generation_of(connection: sa.Connection) -> str:
+    """Give what changes with the derived tables and never comes again; empty where they are."""
+    wanted = sa.select(INCIDENT_STATE.c.value).where(INCIDENT_STATE.c.key == GENERATION)
+    return connection.scalar(wanted) or ""
 
 
 def judged_since(connection: sa.Connection, made: State, wanted: State) -> set[str]:

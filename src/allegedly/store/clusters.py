@@ -23,13 +23,12 @@ from allegedly.records.incidents import ClusterDecision, ClusterJudgement, Confl
 from allegedly.store.answers import Judgement
 from allegedly.store.briefs import brief_values
 from allegedly.store.clock import now
-from allegedly.store.cluster_state import State, judged_since, made_state, read_state
+from allegedly.store.cluster_state import State, generation_of, judged_since, made_state, read_state, write_state
 from allegedly.store.cluster_tables import (
     CLUSTER_JUDGEMENTS,
     DERIVED,
     INCIDENT_CLAIMS,
     INCIDENT_CONFLICTS,
-    INCIDENT_STATE,
     INCIDENTS,
 )
 from allegedly.store.codec import pack, unpack, unpack_claims
@@ -159,6 +158,11 @@ class ClusterStore:
         with self._reading() as connection:
             return made_state(connection)
 
+    def generation(self) -> str:
+        """Give what changes whenever the incidents do, and with nothing else."""
+        with self._reading() as connection:
+            return generation_of(connection)
+
     def judged_since(self, made: State, wanted: State) -> set[str]:
         """Give the ids of the rows that somebody has judged between two states, or taken a judgement back of."""
         with self._reading() as connection:
@@ -260,8 +264,7 @@ class ClusterStore:
             for table, rows in _rows_of(incidents, days or {}).items():
                 for batch in _batches(rows):
                     connection.execute(sa.insert(table), list(batch))
-            connection.execute(sa.delete(INCIDENT_STATE))
-            connection.execute(sa.insert(INCIDENT_STATE), list(state.values()))
+            write_state(connection, state, changed=bool(gone or incidents))
 
     def clear(self) -> None:
         """Throw all derived rows away."""

@@ -221,7 +221,7 @@ def incident_page(
         conflicts=tuple((row, rows.get(row.claim_a), rows.get(row.claim_b)) for row in incident.conflicts[:CONFLICTS]),
         tolls=tolls,
         measures=tuple(dict.fromkeys(row.measure for row in tolls)),
-        origins=(origin_rows if wanted.origins else known_origins)(store, incident.documents, clusters.made_from()),
+        origins=(origin_rows if wanted.origins else known_origins)(store, incident.documents, clusters.generation()),
         claims=_rows(incident, incident.claims, rows),
         best=wanted.best,
         estimates=estimates_of(incident, wanted.best),

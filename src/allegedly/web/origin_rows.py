@@ -67,7 +67,7 @@ def origin_rows(store: SqlStore, documents: Sequence[str], state: Hashable) -> t
     Args:
         store: The store.
         documents: Their ids, in order of time.
-        state: What the incidents were made from.
+        state: What changes when the incidents do.
     """
 
     def make() -> tuple[OriginRow, ...]:

@@ -7,22 +7,42 @@ Who accuses and who cites whom, pages of sources, how many incidents there are a
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from allegedly.store.briefs import BriefFilter, Choices, choices, count_briefs
-from allegedly.store.cluster_state import State
 from allegedly.store.clusters import ClusterStore
 from allegedly.store.network import Tie, accusations, citations
 from allegedly.store.sources import SourcePage, count_sources, list_sources
 from allegedly.store.sql import SqlStore
 from allegedly.web.kept import Kept
 
-_Accused = tuple[State, Counter[tuple[str, str]]]
+
+class Reports(NamedTuple):
+    """
+    Which reports a store holds, for what is summed over them; judgements do not count.
+
+    Args:
+        last: Number of the last ledger.
+        changed: Retractions, restorations and new readings of old documents so far.
+    """
+
+    last: int
+    changed: int
+
+
+_Accused = tuple[Reports, Counter[tuple[str, str]]]
 _accused: Kept[_Accused] = Kept(1)
 _counted: Kept[int] = Kept(1)
 _cited: Kept[tuple[Tie, ...]] = Kept(2)
 _sources: Kept[SourcePage] = Kept(50)
 _choices: Kept[Choices] = Kept(2)
 _counts: Kept[int] = Kept(200)
+
+
+def reports_in(store: SqlStore) -> Reports:
+    """Say which reports there are."""
+    state = ClusterStore(store).state()
+    return Reports(state.ledgers, state.retractions)
 
 
 def accusation_ties(store: SqlStore) -> tuple[Tie, ...]:
@@ -33,31 +53,28 @@ def accusation_ties(store: SqlStore) -> tuple[Tie, ...]:
 
 def citation_ties(store: SqlStore) -> tuple[Tie, ...]:
     """Give who cites whom, in order of names."""
-    state = ClusterStore(store).state()
-    return _cited.get(store, (state.ledgers, state.retractions), lambda: tuple(citations(store)))
+    return _cited.get(store, reports_in(store), lambda: tuple(citations(store)))
 
 
 def number_of_sources(store: SqlStore) -> int:
     """Give how many sources there are."""
-    state = ClusterStore(store).state()
-    return _counted.get(store, (state.ledgers, state.retractions), lambda: count_sources(store))
+    return _counted.get(store, reports_in(store), lambda: count_sources(store))
 
 
 def page_of_sources(store: SqlStore, *, begins: str, limit: int, after: str | None) -> SourcePage:
     """Give a page of sources; see :func:`allegedly.store.sources.list_sources`."""
-    state = ClusterStore(store).state()
-    key = (state.ledgers, state.retractions, begins, limit, after)
+    key = (reports_in(store), begins, limit, after)
     return _sources.get(store, key, lambda: list_sources(store, begins=begins, limit=limit, after=after))
 
 
 def choices_of(store: SqlStore) -> Choices:
     """Give what incidents can be chosen by."""
-    return _choices.get(store, ClusterStore(store).made_from(), lambda: choices(store))
+    return _choices.get(store, ClusterStore(store).generation(), lambda: choices(store))
 
 
 def count_of(store: SqlStore, wanted: BriefFilter | None = None) -> int:
     """Count incidents."""
-    return _counts.get(store, (ClusterStore(store).made_from(), wanted), lambda: count_briefs(store, wanted))
+    return _counts.get(store, (ClusterStore(store).generation(), wanted), lambda: count_briefs(store, wanted))
 
 
 def ties(store: SqlStore, *, relation: str = "", source: str = "", least: int = 1) -> list[Tie]:
@@ -78,13 +95,13 @@ def ties(store: SqlStore, *, relation: str = "", source: str = "", least: int = 
 
 
 def _accusations(store: SqlStore) -> Counter[tuple[str, str]]:
-    state = ClusterStore(store).state()
+    reports = reports_in(store)
     before = _accused.peek(store, "accuses")
-    if before is not None and before[0].ledgers == state.ledgers and before[0].retractions == state.retractions:
+    if before is not None and before[0] == reports:
         return before[1]
-    if before is not None and before[0].retractions == state.retractions:
-        pairs = before[1] + accusations(store, since=before[0].ledgers)
+    if before is not None and before[0].changed == reports.changed:
+        pairs = before[1] + accusations(store, since=before[0].last)
     else:
         pairs = accusations(store)
-    _accused.put(store, "accuses", (state, pairs))
+    _accused.put(store, "accuses", (reports, pairs))
     return pairs

@@ -1,5 +1,5 @@
 """
-Charts as pictures and as what a browser draws them from, kept in memory until documents or judgements come.
+Charts as pictures and as what a browser draws them from, kept in memory until what they show changes.
 
 A browser that has a picture already is told so before anything is made: its tag
 is that of the incidents, the choice and the size.
@@ -19,6 +19,7 @@ from starlette.responses import Response
 
 from allegedly import __version__
 from allegedly.errors import UsageError
+from allegedly.review.precision import measured_precision
 from allegedly.store.briefs import briefs
 from allegedly.store.sql import SqlStore
 from allegedly.web.charts.base import Chart, Look
@@ -26,13 +27,15 @@ from allegedly.web.charts.bundle import vega_bundle
 from allegedly.web.charts.figures import figures_of, figures_over_time
 from allegedly.web.charts.maps import incident_map
 from allegedly.web.charts.network import Tie, network
+from allegedly.web.charts.quality import CalibrationBin, Score, calibration, scores
 from allegedly.web.charts.svg import to_svg
 from allegedly.web.charts.timeline import timeline
 from allegedly.web.chosen import Chosen, choose
+from allegedly.web.figures import shipped_figures
 from allegedly.web.kept import Kept
 from allegedly.web.pages.network import TieChoice, choose_ties
-from allegedly.web.site import Site, site_of
-from allegedly.web.sums import ties
+from allegedly.web.site import site_of
+from allegedly.web.sums import reports_in, ties
 
 router = APIRouter(prefix="/charts")
 Form = Literal["svg", "json"]
@@ -76,7 +79,7 @@ def timeline_chart(request: Request, form: Form, chosen: Choice, look: Looks) ->
     """Give the timeline of incidents."""
     site = site_of(request)
     wanted = chosen.filter(dated=True)
-    key = ("timeline", _made_from(site), chosen, look)
+    key = ("timeline", site.incidents().generation(), chosen, look)
     return answer(request, site.store, Wanted(form, key, lambda: timeline(briefs(site.store, wanted), look)))
 
 
@@ -85,7 +88,7 @@ def map_chart(request: Request, form: Form, chosen: Choice, look: Looks) -> Resp
     """Give the map of incidents."""
     site = site_of(request)
     wanted = chosen.filter(placed=True)
-    key = ("map", _made_from(site), chosen, look)
+    key = ("map", site.incidents().generation(), chosen, look)
     return answer(request, site.store, Wanted(form, key, lambda: incident_map(briefs(site.store, wanted), look)))
 
 
@@ -96,7 +99,7 @@ def figures_chart(request: Request, form: Form, incident: str, measure: str, loo
         raise UsageError(f"there is no measure {measure[:40]!r}", hint=f"measures are {', '.join(MEASURES)}")
     site = site_of(request)
     clusters = site.incidents()
-    key = ("figures", clusters.made_from(), incident, measure, look)
+    key = ("figures", clusters.generation(), incident, measure, look)
 
     def make() -> Chart:
         return figures_over_time(figures_of(clusters.incident(incident), measure), measure, look)
@@ -110,8 +113,34 @@ def network_chart(
 ) -> Response:
     """Give who accuses and who cites whom."""
     site = site_of(request)
-    key = ("network", site.incidents().state(), chosen, look)
+    key = ("network", reports_in(site.store), chosen, look)
     return answer(request, site.store, Wanted(form, key, lambda: network(_ties(site.store, chosen), {}, look)))
+
+
+@router.get("/calibration.{form}")
+def calibration_chart(request: Request, form: Form, layer: str, look: Looks) -> Response:
+    """Give how often answers with a score were right, as it ships with the program."""
+    layers = {item.layer: item for item in shipped_figures().calibration.layers}
+    if layer not in layers:
+        raise UsageError(f"the scores of {layer[:40]!r} were not measured", hint=f"layers are {', '.join(layers)}")
+    bins = [CalibrationBin(item.score, item.right, item.rows) for item in layers[layer].bins]
+    wanted = Wanted(form, ("calibration", layer, look), lambda: calibration(bins, look))
+    return answer(request, site_of(request).store, wanted)
+
+
+@router.get("/precision.{form}")
+def precision_chart(request: Request, form: Form, look: Looks) -> Response:
+    """Give the precision that reviewers of this store measured in the random order."""
+    site = site_of(request)
+    with site.view() as view:
+        measured = measured_precision(view.judgements())
+    rows = tuple(
+        Score(f"{item.layer} (blind)" if item.blind else item.layer, item.precision, item.low, item.high)
+        for item in measured
+        if item.precision is not None
+    )
+    title = "Precision by layer, with Wilson's 95 % interval"
+    return answer(request, site.store, Wanted(form, ("precision", rows, look), lambda: scores(title, rows, look)))
 
 
 @router.get("/vega.js")
@@ -137,10 +166,6 @@ def answer(request: Request, store: SqlStore, wanted: Wanted) -> Response:
 def drawn(chart: Chart, form: Form) -> bytes:
     """Give a chart as bytes."""
     return to_svg(chart).encode() if form == "svg" else msgspec.json.encode(chart.spec)
-
-
-def _made_from(site: Site) -> Hashable:
-    return site.incidents().made_from()
 
 
 def _ties(store: SqlStore, chosen: TieChoice) -> list[Tie]:
