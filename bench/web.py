@@ -4,8 +4,8 @@ How fast the pages are: server time of each, then fifty readers and two reviewer
     python -m bench.web [--claims 100000] [--store FILE] [--seconds 300] [--readers 50] [--reviewers 2] [--json]
 
 The server runs in a process of its own (`allegedly serve`), the visitors in this one; both share the machine. A reader
-opens a page, looks at it for one to three seconds, and opens another; a reviewer judges a claim every three to six
-seconds.
+opens a page and the charts on it, looks at it for one to three seconds, and opens another; a reviewer judges a claim
+every three to six seconds.
 Time counts from the request's first byte to the answer's last. Before the load every page is asked for alone, 15
 times; the median and the slowest count, and the first one, when nothing is in memory yet, is given apart.
 """
@@ -13,6 +13,7 @@ times; the median and the slowest count, and the first one, when nothing is in m
 from __future__ import annotations
 
 import argparse
+import html
 import http.client
 import json
 import random
@@ -37,9 +38,11 @@ from bench.web_data import ARTICLE, fill
 
 TIMES = 15
 PAINTS = 5
+CHARTS = {f"picture of {name}": f"/charts/{name}.svg" for name in ("timeline", "map", "network")}
 PAUSE = (1.0, 3.0)
 JUDGING = (3.0, 6.0)
 _TOKEN = re.compile(r'name="csrf" value="([^"]*)"')
+_CHART = re.compile(r'(?:data-chart|<img src)="(/charts/[^"]+)"')
 _CLAIM = re.compile(r'name="claim" value="(c[0-9a-f]{20})"')
 
 
@@ -74,10 +77,18 @@ class Visitor:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._visits = visits
         self._cookies: dict[str, str] = {}
+        self._tags: dict[str, str] = {}  # of charts seen before
 
     def get(self, page: str, path: str) -> str:
-        """Open a page."""
+        """Open a page, without its charts."""
         return self._ask(page, "GET", path)
+
+    def open(self, page: str, path: str) -> None:
+        """Open a page with the charts on it, as pictures and as what scripts draw, as a browser does."""
+        words = self.get(page, path)
+        for address in dict.fromkeys(map(html.unescape, _CHART.findall(words))):
+            drawn = "picture" if ".svg" in address else "drawing"
+            self._ask(f"{drawn} of {page}", "GET", address)
 
     def post(self, page: str, path: str, fields: dict[str, str]) -> str:
         """Send a form."""
@@ -85,6 +96,8 @@ class Visitor:
 
     def _ask(self, page: str, method: str, path: str, body: str | None = None) -> str:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        if path in self._tags:
+            headers["If-None-Match"] = self._tags[path]
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         begin = time.perf_counter()
@@ -98,6 +111,8 @@ class Visitor:
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.split(";")[0].partition("=")
             self._cookies[name] = value
+        if path.startswith("/charts/") and (tag := answer.headers.get("ETag")):
+            self._tags[path] = tag
         if answer.status >= 400:
             self._visits.errors.append(f"{page}: {answer.status}")
         return words.decode("utf-8", "replace")
@@ -129,7 +144,11 @@ def serving(store: Path) -> Iterator[int]:
         yield port
     finally:
         server.terminate()
-        server.wait(10)
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            print("the server did not end by itself")
 
 
 def _wait(port: int) -> None:
@@ -207,7 +226,7 @@ def _read(port: int, pages: dict[str, str], visits: Visits, end: float, seed: in
     time.sleep(chance.uniform(0, PAUSE[1]))
     while time.monotonic() < end:
         page = chance.choice(list(pages))
-        visitor.get(page, pages[page])
+        visitor.open(page, pages[page])
         time.sleep(chance.uniform(*PAUSE))
 
 
@@ -239,8 +258,9 @@ def time_paint(port: int, path: str) -> list[str]:
         for _ in range(PAINTS):
             with looking(browser, viewport={"width": 1280, "height": 900}) as page:
                 page.goto(f"http://127.0.0.1:{port}{path}", wait_until="load")
-                paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-                times.append(float(page.evaluate(paint)))
+                painted = "performance.getEntriesByName('first-contentful-paint')"
+                page.wait_for_function(f"() => {painted}.length > 0")
+                times.append(float(page.evaluate(f"{painted}[0].startTime")))
     return [f"{value:.0f}" for value in sorted(times)]
 
 
@@ -272,7 +292,7 @@ def main() -> None:
                 fill(opened, options.claims)
         pages = addresses(store)
         with serving(store) as port:
-            alone = time_pages(port, pages)
+            alone = time_pages(port, pages | CHARTS)
             paints = time_paint(port, "/map")
             visits = load(port, pages, seconds=options.seconds, readers=options.readers, reviewers=options.reviewers)
     together = load_rows(visits)

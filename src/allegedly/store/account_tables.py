@@ -10,32 +10,27 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from allegedly.store.tables import BIG, METADATA
-
-
-def _text(name: str, *, key: bool = False, null: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, primary_key=key, nullable=null)
-
+from allegedly.store.tables import BIG, METADATA, text_column
 
 USERS = sa.Table(
     "users",
     METADATA,
-    _text("name", key=True),
-    _text("role"),
-    _text("password", null=True),
-    _text("added"),
-    _text("disabled", null=True),
+    text_column("name", key=True),
+    text_column("role"),
+    text_column("password", null=True),
+    text_column("added"),
+    text_column("disabled", null=True),
     sqlite_strict=True,
 )
 
 SESSIONS = sa.Table(
     "sessions",
     METADATA,
-    _text("id", key=True),
-    _text("user"),
-    _text("made"),
-    _text("seen"),
-    _text("expires"),
+    text_column("id", key=True),
+    text_column("user"),
+    text_column("made"),
+    text_column("seen"),
+    text_column("expires"),
     sa.Index("sessions_user", "user"),
     sqlite_strict=True,
 )
@@ -43,11 +38,11 @@ SESSIONS = sa.Table(
 TOKENS = sa.Table(
     "tokens",
     METADATA,
-    _text("id", key=True),
-    _text("user"),
-    _text("label"),
-    _text("made"),
-    _text("revoked", null=True),
+    text_column("id", key=True),
+    text_column("user"),
+    text_column("label"),
+    text_column("made"),
+    text_column("revoked", null=True),
     sa.Index("tokens_user", "user"),
     sqlite_strict=True,
 )
@@ -56,12 +51,12 @@ WATCHES = sa.Table(
     "watches",
     METADATA,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
-    _text("user"),
-    _text("name"),
-    _text("kind"),
-    _text("query"),
-    _text("made"),
-    _text("removed", null=True),
+    text_column("user"),
+    text_column("name"),
+    text_column("kind"),
+    text_column("query"),
+    text_column("made"),
+    text_column("removed", null=True),
     sa.Index("watches_user", "user"),
     sqlite_strict=True,
 )

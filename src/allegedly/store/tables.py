@@ -33,6 +33,11 @@ def _text(name: str, *, null: bool = True, **options: Any) -> sa.Column[str]:  #
     return sa.Column(name, sa.Text, nullable=null, **options)
 
 
+def text_column(name: str, *, key: bool = False, null: bool = False) -> sa.Column[str]:
+    """Make a column of text for the tables beside these, where most must hold something."""
+    return sa.Column(name, sa.Text, primary_key=key, nullable=null)
+
+
 def _number() -> sa.Column[int]:
     """Make the running number of a table that we count ourselves, under the writer's lock."""
     return sa.Column("number", BIG, primary_key=True, autoincrement=False)

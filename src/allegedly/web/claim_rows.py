@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from allegedly.records.claims import Claim
 from allegedly.render import labels
+from allegedly.render.claims import claim_event, claim_source, voice_name
 from allegedly.review.states import Reviews
 from allegedly.store.prints import matches_of, prints_of
 from allegedly.store.sql import SqlStore
@@ -113,16 +114,15 @@ def claim_row(prints: Sequence[Claim], reviews: Reviews) -> ClaimRow:
     """
     claim, standing = reviews.reviewed(prints[0])
     source = claim.source
-    name = (source.name or source.words) if source else None
     return ClaimRow(
         ids=(claim.id,),
         quote=claim.quote,
-        source=name or (labels.NO_NAME if source else own_voice(claim)),
-        named=bool(name),
-        chain=tuple(voice.name or voice.words or labels.NO_NAME for voice in claim.voices[:-1]),
+        source=claim_source(claim),
+        named=bool(source and (source.name or source.words)),
+        chain=tuple(map(voice_name, claim.voices[:-1])),
         cue=(source.cue or "") if source else "",
         stance=labels.STANCE[claim.stance],
-        event="/".join(filter(None, (claim.type, *claim.modes))),
+        event=claim_event(claim),
         said=claim.published,
         prints=tuple(print_of(item) for item in prints),
         state=standing.state,
@@ -134,8 +134,3 @@ def print_of(claim: Claim) -> Print:
     """Give the document that a claim stands in."""
     link = links.document(claim.document, at=f"claim-{claim.id}", claim=claim.id)
     return Print(claim.publisher or claim.document, claim.published, link)
-
-
-def own_voice(claim: Claim) -> str:
-    """Name the report's own voice."""
-    return f"{claim.publisher or labels.THE_REPORT} {labels.OWN_VOICE}"

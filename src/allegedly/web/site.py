@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Protocol
 
 from starlette.requests import Request
@@ -182,9 +182,11 @@ class Site:
         return self._making.locked()
 
     def close(self) -> None:
-        """Let the other process go."""
+        """End the other process; what it was writing is taken back, and made by whoever looks next."""
         if self._elsewhere is not None:
             self._elsewhere.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():  # the executor would wait for what it is at
+                process.terminate()
 
     def _look(self, *, wait: bool) -> None:
         clusters = ClusterStore(self.store)
