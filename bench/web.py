@@ -32,6 +32,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from allegedly.keeper import up_to_date
+from allegedly.store.briefs import BriefFilter, briefs
 from allegedly.store.opening import open_store
 from bench.tables import print_table
 from bench.web_data import ARTICLE, fill
@@ -165,8 +166,8 @@ def _wait(port: int) -> None:
 def addresses(store: Path) -> dict[str, str]:
     """Give an address of each page, by name."""
     with open_store(store) as opened, opened.view() as view:
-        found = up_to_date(opened).page(limit=200, conflicts_only=True).incidents
-        largest = max(found, key=lambda incident: len(incident.claims))
+        up_to_date(opened)
+        largest = max(briefs(opened, BriefFilter(conflicts_only=True)), key=lambda brief: (brief.documents, brief.id))
         source = next(claim.source.name for claim in view.find("stance:deny", limit=50).claims if claim.source)
         documents = [item.id for item in view.find_documents("", limit=30).documents]
     return {

@@ -6,10 +6,7 @@ The commands and the pages ask here for incidents; neither makes them by itself.
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from multiprocessing import parent_process
 
 from allegedly.corroboration.assemble import OriginsOf
 from allegedly.corroboration.keeping import refresh
@@ -21,7 +18,6 @@ from allegedly.records.document import Document
 from allegedly.records.incidents import Incident
 from allegedly.records.ledger import Ledger
 from allegedly.store.clusters import ClusterStore
-from allegedly.store.opening import open_store
 from allegedly.store.sql import SqlStore
 
 Progress = Callable[[int, int], None]
@@ -39,32 +35,6 @@ def up_to_date(store: SqlStore, *, anew: bool = False, progress: Progress | None
     clusters = ClusterStore(store)
     refresh(clusters, anew=anew, origins=origins_in(store), progress=progress)
     return clusters
-
-
-def keep_up_to_date(where: str, niceness: int = 5) -> None:
-    """
-    Bring the incidents of a store up to date, for a process of its own that has nothing else to do.
-
-    Args:
-        where: The store's address, as :attr:`allegedly.store.sql.SqlStore.address` gives it.
-        niceness: How far it stands back for others, where systems know that.
-    """
-    if niceness and hasattr(os, "nice") and os.nice(0) < niceness:
-        os.nice(niceness)
-    with open_store(where) as store:
-        up_to_date(store)
-
-
-def leave_with_parent() -> None:
-    """End this process when the one that started it has ended, however that came about."""
-    parent = parent_process()
-    if parent is not None:
-
-        def wait() -> None:
-            parent.join()
-            os._exit(0)
-
-        threading.Thread(target=wait, daemon=True).start()
 
 
 def origins_in(store: SqlStore) -> OriginsOf:

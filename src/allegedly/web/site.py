@@ -12,22 +12,20 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import active_children, get_context
 from typing import Protocol
 
 from starlette.requests import Request
 
 from allegedly.errors import DocumentError
-from allegedly.keeper import keep_up_to_date, leave_with_parent, up_to_date
+from allegedly.keeper import up_to_date
 from allegedly.ledger.json import decode_ledger
 from allegedly.records.document import Document
 from allegedly.records.ledger import Ledger, Run
 from allegedly.store.clusters import ClusterStore
 from allegedly.store.sql import SqlStore
 from allegedly.store.viewing import SqlView
+from allegedly.web.apart import Workers
 from allegedly.web.problems import WebProblem
 
 _log = logging.getLogger("allegedly.web")
@@ -58,14 +56,14 @@ class Site:
         store: Where ledgers are kept.
         load: Makes the reader; called when somebody first gives a text to read.
         readers: Texts that are read at the same time; others wait.
-        apart: Make incidents in a process of its own, so that pages are not slower meanwhile.
+        apart: Make incidents and charts in processes of their own, so that pages are not slower meanwhile.
     """
 
     store: SqlStore
     load: Callable[[], Reads]
     readers: int = 1
     apart: bool = False
-    _elsewhere: ProcessPoolExecutor | None = None
+    workers: Workers = field(init=False)
     _reader: Reads | None = None
     _loading: threading.Lock = field(default_factory=threading.Lock)
     _reading: threading.Semaphore = field(init=False)
@@ -77,6 +75,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self._reading = threading.Semaphore(self.readers)
+        self.workers = Workers(self.store, apart=self.apart)
 
     def view(self) -> SqlView:
         """Look at the store as it is now; close it after use."""
@@ -182,11 +181,8 @@ class Site:
         return self._making.locked()
 
     def close(self) -> None:
-        """End the other process; what it was writing is taken back, and made by whoever looks next."""
-        if self._elsewhere is not None:
-            self._elsewhere.shutdown(wait=False, cancel_futures=True)
-            for process in active_children():  # the executor would wait for what it is at
-                process.terminate()
+        """End the processes beside this one."""
+        self.workers.close()
 
     def _look(self, *, wait: bool) -> None:
         clusters = ClusterStore(self.store)
@@ -201,7 +197,7 @@ class Site:
 
     def _run(self) -> None:
         try:
-            self._make()
+            self.workers.run(_make_incidents)
         except Exception:  # noqa: BLE001  # the thread has nobody to tell; the next page tries again
             _log.exception("incidents could not be made")
         finally:
@@ -209,21 +205,9 @@ class Site:
             self._made.set()
             self._checked = 0.0  # what came while they were made is found by the next page
 
-    def _make(self) -> None:
-        if not self.apart:
-            up_to_date(self.store)
-            return
-        try:
-            self._process().submit(keep_up_to_date, self.store.address).result()
-        except BrokenProcessPool:
-            self._elsewhere = None
-            raise
 
-    def _process(self) -> ProcessPoolExecutor:
-        if self._elsewhere is None:
-            # Started afresh and not forked: this process has threads, and connections that two must not share.
-            self._elsewhere = ProcessPoolExecutor(1, get_context("spawn"), leave_with_parent)
-        return self._elsewhere
+def _make_incidents(store: SqlStore) -> None:
+    up_to_date(store)
 
 
 def site_of(request: Request) -> Site:

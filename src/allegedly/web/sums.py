@@ -33,9 +33,9 @@ class Reports(NamedTuple):
 _Accused = tuple[Reports, Counter[tuple[str, str]]]
 _accused: Kept[_Accused] = Kept(1)
 _counted: Kept[int] = Kept(1)
-_cited: Kept[tuple[Tie, ...]] = Kept(2)
+_cited: Kept[tuple[Tie, ...]] = Kept(1)
 _sources: Kept[SourcePage] = Kept(50)
-_choices: Kept[Choices] = Kept(2)
+_choices: Kept[Choices] = Kept(1)
 _counts: Kept[int] = Kept(200)
 
 
@@ -53,28 +53,31 @@ def accusation_ties(store: SqlStore) -> tuple[Tie, ...]:
 
 def citation_ties(store: SqlStore) -> tuple[Tie, ...]:
     """Give who cites whom, in order of names."""
-    return _cited.get(store, reports_in(store), lambda: tuple(citations(store)))
+    return _cited.get(store, "cites", lambda: tuple(citations(store)), version=reports_in(store))
 
 
 def number_of_sources(store: SqlStore) -> int:
     """Give how many sources there are."""
-    return _counted.get(store, reports_in(store), lambda: count_sources(store))
+    return _counted.get(store, "sources", lambda: count_sources(store), version=reports_in(store))
 
 
 def page_of_sources(store: SqlStore, *, begins: str, limit: int, after: str | None) -> SourcePage:
     """Give a page of sources; see :func:`allegedly.store.sources.list_sources`."""
-    key = (reports_in(store), begins, limit, after)
-    return _sources.get(store, key, lambda: list_sources(store, begins=begins, limit=limit, after=after))
+
+    def make() -> SourcePage:
+        return list_sources(store, begins=begins, limit=limit, after=after)
+
+    return _sources.get(store, (begins, limit, after), make, version=reports_in(store))
 
 
 def choices_of(store: SqlStore) -> Choices:
     """Give what incidents can be chosen by."""
-    return _choices.get(store, ClusterStore(store).generation(), lambda: choices(store))
+    return _choices.get(store, "choices", lambda: choices(store), version=ClusterStore(store).generation())
 
 
 def count_of(store: SqlStore, wanted: BriefFilter | None = None) -> int:
     """Count incidents."""
-    return _counts.get(store, (ClusterStore(store).generation(), wanted), lambda: count_briefs(store, wanted))
+    return _counts.get(store, wanted, lambda: count_briefs(store, wanted), version=ClusterStore(store).generation())
 
 
 def ties(store: SqlStore, *, relation: str = "", source: str = "", least: int = 1) -> list[Tie]:
